@@ -1,0 +1,14 @@
+package regie.agent.contract;
+
+/** The engine of a host did not do its work: it is down, unreachable or answered with an error. Worth another try. */
+public final class EngineFault extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public EngineFault(String message) {
+        super(message);
+    }
+
+    public EngineFault(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
