@@ -1,4 +1,4 @@
-/** What every room stands on; it knows no business noun. */
+/** What every room stands on, without one business noun: ids, time, errors, transactions, declared resources, log, work and loops. */
 @NullMarked
 package regie.kernel;
 

@@ -2,8 +2,6 @@ package regie.agent.contract;
 
 /** The engine of a host did not do its work: it is down, unreachable or answered with an error. Worth another try. */
 public final class EngineFault extends Exception {
-    private static final long serialVersionUID = 1;
-
     public EngineFault(String message) {
         super(message);
     }

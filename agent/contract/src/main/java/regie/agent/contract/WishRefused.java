@@ -2,8 +2,6 @@ package regie.agent.contract;
 
 /** The host did not take the wish and changed nothing. */
 public final class WishRefused extends Exception {
-    private static final long serialVersionUID = 1;
-
     private final Reason reason;
 
     private WishRefused(Reason reason, String message) {

@@ -1,0 +1,101 @@
+package regie.kernel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Every change of every declared resource, in an order that never changes afterwards and leaves out nothing: what was read up to a
+ * position is complete, also where transactions commit out of order.
+ */
+public final class ChangeLog {
+    public static final String TOPIC = "log";
+
+    private ChangeLog() {}
+
+    /** Where a reader stands: behind the change {@code revision} of {@code transaction}. Text form: {@code 815-4711}. */
+    public record Position(long transaction, long revision) implements Comparable<Position> {
+        public static final Position START = new Position(0, 0);
+
+        public static Optional<Position> parse(String text) {
+            var matcher =
+                    java.util.regex.Pattern.compile("(\\d{1,18})-(\\d{1,18})").matcher(text);
+            if (!matcher.matches()) return Optional.empty();
+            return Optional.of(new Position(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))));
+        }
+
+        @Override
+        public int compareTo(Position other) {
+            int byTransaction = Long.compare(transaction, other.transaction);
+            return byTransaction != 0 ? byTransaction : Long.compare(revision, other.revision);
+        }
+
+        @Override
+        public String toString() {
+            return transaction + "-" + revision;
+        }
+    }
+
+    /**
+     * @param what one of created, changed, reported, deleting, deleted
+     * @param body the whole resource as JSON, as it was right after
+     */
+    public record Change(Position position, Instant at, String actor, String what, Key key, UUID uid, String body) {}
+
+    /** Up to {@code most} changes behind {@code after}, oldest first. */
+    public static List<Change> read(Tx tx, Position after, int most) {
+        return tx.query(
+                """
+                select transaction::text::bigint as transaction, revision, at, actor, change, kind, project, name, uid, body
+                  from kernel.log
+                 where (transaction, revision) > (:transaction::text::xid8, :revision)
+                   and transaction < pg_snapshot_xmin(pg_current_snapshot())
+                 order by transaction, revision limit :most
+                """,
+                row -> new Change(
+                        new Position(row.number("transaction"), row.number("revision")),
+                        row.instant("at"),
+                        row.text("actor"),
+                        row.text("change"),
+                        new Key(row.text("kind"), row.text("project"), row.text("name")),
+                        row.uuid("uid"),
+                        row.text("body")),
+                "transaction",
+                Long.toString(after.transaction()),
+                "revision",
+                after.revision(),
+                "most",
+                most);
+    }
+
+    /** Behind all that is complete now: a list read after this, and a watch from here, together miss nothing. */
+    public static Position end(Tx tx) {
+        return tx.first(
+                        "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 as transaction",
+                        row -> new Position(row.number("transaction"), Long.MAX_VALUE / 10))
+                .orElseThrow();
+    }
+
+    /** The oldest position from which nothing was trimmed away. */
+    public static Position oldest(Tx tx) {
+        return tx.first(
+                        "select transaction::text::bigint as transaction, revision from kernel.trimmed",
+                        row -> new Position(row.number("transaction"), row.number("revision")))
+                .orElseThrow();
+    }
+
+    /** Drops what is older than {@code age}; who watches from before is told so. */
+    public static void trim(Tx tx, Duration age) {
+        tx.change("""
+                with gone as (
+                  delete from kernel.log where at < clock_timestamp() - :seconds * interval '1 second'
+                     and transaction < pg_snapshot_xmin(pg_current_snapshot())
+                  returning transaction, revision),
+                last as (select transaction, revision from gone order by transaction desc, revision desc limit 1)
+                update kernel.trimmed t set transaction = last.transaction, revision = last.revision from last
+                 where (last.transaction, last.revision) > (t.transaction, t.revision)
+                """, "seconds", age.toSeconds());
+    }
+}

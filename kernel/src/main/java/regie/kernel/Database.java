@@ -1,0 +1,65 @@
+package regie.kernel;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/** The one database. Everything that must be true together happens in one {@link #transact}. */
+public final class Database {
+    private static final int TRIES_MAX = 5;
+
+    private final Jdbi jdbi;
+    private final Hints hints;
+
+    public Database(DataSource source, Hints hints) {
+        this.jdbi = Jdbi.create(source);
+        this.hints = hints;
+        Tx.registerArrays(jdbi);
+    }
+
+    /**
+     * Runs {@code work} in a transaction and commits it; anything thrown rolls it back. Where PostgreSQL asks for another try
+     * (a deadlock, a serialization failure) the work is run again from its start, so it must not touch the world outside.
+     *
+     * @throws Fault where the database gave no answer; the work may or may not have been committed
+     */
+    public <R> R transact(Actor actor, Function<Tx, R> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(actor, work);
+            } catch (JdbiException e) {
+                if (attempt == TRIES_MAX || !SqlState.of(e).worthAnotherTry()) {
+                    throw new Fault("the database failed: " + SqlState.message(e), e);
+                }
+            }
+        }
+    }
+
+    public void change(Actor actor, Consumer<Tx> work) {
+        transact(actor, tx -> {
+            work.accept(tx);
+            return true;
+        });
+    }
+
+    /** For reading only; sees one moment in each statement. */
+    public <R> R read(Function<Tx, R> work) {
+        try {
+            return jdbi.withHandle(handle -> work.apply(new Tx(handle, Actor.ROOM)));
+        } catch (JdbiException e) {
+            throw new Fault("the database failed: " + SqlState.message(e), e);
+        }
+    }
+
+    private <R> R once(Actor actor, Function<Tx, R> work) {
+        try (var handle = jdbi.open()) {
+            var tx = new Tx(handle, actor);
+            R result = handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, _ -> work.apply(tx));
+            tx.hints().forEach(hints::raise);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package regie.kernel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes what is declared equal to what is wanted, all of it or nothing. A plan is the same run in a transaction that is rolled
+ * back, so that it says exactly what applying would say.
+ */
+public final class Declarations {
+    private final Kinds kinds;
+    private final Resources resources;
+    private final Chance chance;
+
+    public Declarations(Kinds kinds, Resources resources, Chance chance) {
+        this.kinds = kinds;
+        this.resources = resources;
+        this.chance = chance;
+    }
+
+    /**
+     * Creates and changes; what {@code wanted} does not name stays as it is.
+     *
+     * @throws Refused with a {@link ResourceRefusal}
+     */
+    public Changes apply(Tx tx, List<Wanted> wanted) {
+        var byKind = new LinkedHashMap<Kind<?, ?>, List<Wanted>>();
+        for (var one : wanted) {
+            byKind.computeIfAbsent(kinds.get(one.key().kind()), _ -> new ArrayList<>())
+                    .add(one);
+        }
+        var changes = new ArrayList<Changes.Change>();
+        var created = new LinkedHashMap<Kind<?, ?>, List<Draft<?>>>();
+        byKind.forEach((kind, ones) -> created.put(kind, create(tx, kind, ones, changes)));
+        References.replace(tx, kinds, created.values().stream().flatMap(List::stream).toList());
+        byKind.forEach((kind, ones) -> change(tx, kind, ones, changes));
+        return new Changes(PlanNumber.of(changes), changes);
+    }
+
+    /**
+     * Deletes; see {@link Resources#delete} for what waits for a loop.
+     *
+     * @throws Refused where one is not there or still needed
+     */
+    public Changes delete(Tx tx, Collection<Key> keys) {
+        var changes = new ArrayList<Changes.Change>();
+        var byKind = new LinkedHashMap<Kind<?, ?>, List<Declared<?, ?>>>();
+        for (var key : keys) {
+            var kind = kinds.get(key.kind());
+            var found = resources.get(tx, kind, key);
+            byKind.computeIfAbsent(kind, _ -> new ArrayList<>()).add(found);
+            changes.add(new Changes.Change(Changes.Action.DELETE, key, found.generation(), List.of()));
+        }
+        byKind.forEach((kind, ones) ->
+                resources.delete(tx, kind, ones.stream().map(Declared::uid).toList()));
+        return new Changes(PlanNumber.of(changes), changes);
+    }
+
+    private <S extends Spec, T extends Status> Map<Key, Declared<S, T>> present(
+            Tx tx, Kind<S, T> kind, List<Wanted> ones) {
+        var found = new HashMap<Key, Declared<S, T>>();
+        for (var declared :
+                resources.named(tx, kind, ones.stream().map(Wanted::key).toList())) found.put(declared.key(), declared);
+        return found;
+    }
+
+    @SuppressWarnings("unchecked") // Manifests read each spec as the class of its kind
+    private <S extends Spec, T extends Status> List<Draft<?>> create(
+            Tx tx, Kind<S, T> kind, List<Wanted> ones, List<Changes.Change> changes) {
+        var present = present(tx, kind, ones);
+        var drafts = new ArrayList<Draft<S>>();
+        for (var one : ones) {
+            if (present.containsKey(one.key())) continue;
+            drafts.add(new Draft<>(chance.uuid(), one.key(), Optional.empty(), one.labels(), (S) one.spec()));
+            changes.add(new Changes.Change(
+                    Changes.Action.CREATE,
+                    one.key(),
+                    0,
+                    Differences.between(Optional.empty(), Optional.of(content(one.labels(), one.spec())))));
+        }
+        resources.createWithoutReferences(tx, kind, drafts);
+        return List.copyOf(drafts);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private <S extends Spec, T extends Status> void change(
+            Tx tx, Kind<S, T> kind, List<Wanted> ones, List<Changes.Change> changes) {
+        var created = changes.stream().map(Changes.Change::key).collect(java.util.stream.Collectors.toSet());
+        var present = present(tx, kind, ones);
+        for (var one : ones) {
+            if (created.contains(one.key())) continue;
+            var now = Check.present(present.get(one.key()));
+            var differences = Differences.between(
+                    Optional.of(content(now.labels(), now.spec())), Optional.of(content(one.labels(), one.spec())));
+            if (differences.isEmpty()) {
+                changes.add(new Changes.Change(Changes.Action.KEEP, one.key(), now.generation(), List.of()));
+                continue;
+            }
+            resources.replace(tx, kind, now, one.labels(), (S) one.spec());
+            changes.add(new Changes.Change(Changes.Action.CHANGE, one.key(), now.generation(), differences));
+        }
+    }
+
+    private static tools.jackson.databind.JsonNode content(Map<String, String> labels, Spec spec) {
+        return Json.tree((Object) Map.of("labels", labels, "spec", spec));
+    }
+}

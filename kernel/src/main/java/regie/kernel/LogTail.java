@@ -1,0 +1,81 @@
+package regie.kernel;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The newest part of the {@link ChangeLog} in memory, read from the database once however many watch. Who falls behind it, or
+ * starts from further back, reads the database instead, so that a slow watcher costs the others nothing.
+ */
+public final class LogTail implements AutoCloseable {
+    private static final int KEPT_MAX = 20_000;
+    private static final int BATCH = 2_000;
+
+    private final Database database;
+    private final Loop loop;
+    private final ArrayDeque<ChangeLog.Change> kept = new ArrayDeque<>();
+    /** The log is complete in {@link #kept} behind this. */
+    private ChangeLog.Position from;
+
+    private ChangeLog.Position end;
+    private boolean closed;
+
+    public LogTail(Database database, Hints hints) {
+        this.database = database;
+        this.from = database.read(ChangeLog::end);
+        this.end = from;
+        this.loop = Loop.start("log-tail", hints, List.of(ChangeLog.TOPIC), this::readOn);
+    }
+
+    /**
+     * Waits up to {@code wait} for changes behind {@code after}.
+     *
+     * @return oldest first; empty where none came in time
+     */
+    public List<ChangeLog.Change> after(ChangeLog.Position after, int most, Duration wait) throws InterruptedException {
+        synchronized (this) {
+            long deadline = System.nanoTime() + wait.toNanos();
+            while (!closed && end.compareTo(after) <= 0) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) return List.of();
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+            if (closed) return List.of();
+            if (after.compareTo(from) >= 0) {
+                return kept.stream()
+                        .filter(change -> change.position().compareTo(after) > 0)
+                        .limit(most)
+                        .toList();
+            }
+        }
+        return database.read(tx -> ChangeLog.read(tx, after, most));
+    }
+
+    /** Where a watcher starts who wants only what comes now. */
+    public synchronized ChangeLog.Position end() {
+        return end;
+    }
+
+    private Loop.Pass readOn() {
+        var news = database.read(tx -> ChangeLog.read(tx, end(), BATCH));
+        if (news.isEmpty()) return Loop.Pass.DONE;
+        synchronized (this) {
+            kept.addAll(news);
+            end = news.getLast().position();
+            while (kept.size() > KEPT_MAX) from = kept.removeFirst().position();
+            notifyAll();
+        }
+        return news.size() == BATCH ? Loop.Pass.MORE : Loop.Pass.DONE;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package regie.kernel;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** Finds the name that somebody probably meant. */
+final class Nearest {
+    private static final int EDITS_MAX = 3;
+
+    private Nearest() {}
+
+    /** {@code "; did you mean memoryMiB?"}, or what there is to choose from where nothing comes near. */
+    static String hint(String name, Collection<String> known) {
+        if (known.isEmpty()) return "";
+        var nearest = known.stream()
+                .min(Comparator.comparingInt(each -> edits(name, each)))
+                .orElseThrow();
+        if (edits(name, nearest) <= EDITS_MAX) return "; did you mean %s?".formatted(nearest);
+        return "; expected one of %s".formatted(String.join(", ", known));
+    }
+
+    /** Levenshtein's distance, without regard to case. */
+    private static int edits(String left, String right) {
+        var row = new int[right.length() + 1];
+        for (int column = 0; column < row.length; column++) row[column] = column;
+        for (int line = 1; line <= left.length(); line++) {
+            int diagonal = row[0];
+            row[0] = line;
+            for (int column = 1; column < row.length; column++) {
+                char here = Character.toLowerCase(left.charAt(line - 1));
+                int swap = here == Character.toLowerCase(right.charAt(column - 1)) ? diagonal : diagonal + 1;
+                diagonal = row[column];
+                row[column] = Math.min(swap, 1 + Math.min(row[column], row[column - 1]));
+            }
+        }
+        return row[right.length()];
+    }
+}

@@ -1,0 +1,112 @@
+package regie.kernel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Who needs whom: the only place that reads and writes {@code kernel.reference}. */
+final class References {
+    private static final int SHOWN_MAX = 10;
+
+    private References() {}
+
+    private record Link(Draft<?> from, Spec.Reference reference, Key to) {}
+
+    /** Writes anew what each of {@code drafts} refers to. The rows referred to are locked, so that none is deleted meanwhile. */
+    static void replace(Tx tx, Kinds kinds, List<? extends Draft<?>> drafts) {
+        if (drafts.isEmpty()) return;
+        var links = new ArrayList<Link>();
+        for (var draft : drafts) {
+            for (var reference : draft.spec().references()) {
+                var to = kinds.get(reference.kind()).key(draft.key().project(), reference.name());
+                links.add(new Link(draft, reference, to));
+            }
+        }
+        tx.change(
+                "delete from kernel.reference where from_uid = any(:uids)",
+                "uids",
+                drafts.stream().map(Draft::uid).toList());
+        if (links.isEmpty()) return;
+        var found = lock(tx, links.stream().map(Link::to).toList());
+        for (var link : links) {
+            if (!found.containsKey(link.to())) {
+                throw new ResourceRefusal.MissingReference(
+                                link.from().key(),
+                                link.reference().field(),
+                                link.to().kind(),
+                                link.to().name())
+                        .asException();
+            }
+        }
+        tx.change(
+                """
+                insert into kernel.reference (from_uid, field, to_uid)
+                select * from unnest(:froms, :fields, :tos) on conflict do nothing
+                """,
+                "froms",
+                links.stream().map(link -> link.from().uid()).toList(),
+                "fields",
+                links.stream().map(link -> link.reference().field()).toList(),
+                "tos",
+                links.stream().map(link -> found.get(link.to())).toList());
+    }
+
+    private static Map<Key, UUID> lock(Tx tx, List<Key> keys) {
+        var distinct = List.copyOf(new LinkedHashSet<>(keys));
+        var found = new HashMap<Key, UUID>();
+        tx.query(
+                        """
+                        select kind, project, name, uid from kernel.resource
+                         where (kind, project, name) in (select * from unnest(:kinds, :projects, :names)) and deleting_at is null
+                         order by uid for key share
+                        """,
+                        row -> Map.entry(
+                                new Key(row.text("kind"), row.text("project"), row.text("name")), row.uuid("uid")),
+                        "kinds",
+                        distinct.stream().map(Key::kind).toList(),
+                        "projects",
+                        distinct.stream().map(Key::project).toList(),
+                        "names",
+                        distinct.stream().map(Key::name).toList())
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
+    }
+
+    /** Locks {@code uids} against new references and refuses where one from outside of them is there. */
+    static void refuseIfNeeded(Tx tx, Collection<UUID> uids) {
+        tx.query(
+                "select uid from kernel.resource where uid = any(:uids) order by uid for update",
+                row -> row.uuid("uid"),
+                "uids",
+                uids);
+        var needed = tx.query(
+                """
+                select needed.kind, needed.project, needed.name,
+                       by.kind as by_kind, by.project as by_project, by.name as by_name
+                  from kernel.reference r
+                  join kernel.resource needed on needed.uid = r.to_uid
+                  join kernel.resource by on by.uid = r.from_uid
+                 where r.to_uid = any(:uids) and not r.from_uid = any(:uids)
+                 order by needed.kind, needed.name, by.kind, by.project, by.name limit :most
+                """,
+                row -> Map.entry(
+                        new Key(row.text("kind"), row.text("project"), row.text("name")),
+                        new Key(row.text("by_kind"), row.text("by_project"), row.text("by_name"))),
+                "uids",
+                uids,
+                "most",
+                SHOWN_MAX);
+        if (needed.isEmpty()) return;
+        var first = needed.getFirst().getKey();
+        var by = needed.stream()
+                .filter(pair -> pair.getKey().equals(first))
+                .map(Map.Entry::getValue)
+                .distinct()
+                .toList();
+        throw new ResourceRefusal.StillNeeded(first, by).asException();
+    }
+}

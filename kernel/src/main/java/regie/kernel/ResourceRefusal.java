@@ -1,0 +1,117 @@
+package regie.kernel;
+
+import java.util.List;
+import java.util.Map;
+
+/** Why the kernel says no to a declared resource, whatever its kind. */
+public sealed interface ResourceRefusal extends Refusal {
+
+    record NotFound(Key key) implements ResourceRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String code() {
+            return "not-found";
+        }
+
+        @Override
+        public String detail() {
+            return "There is no %s. List what there is with: regie get %s"
+                    .formatted(key, key.kind().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    record AlreadyThere(Key key) implements ResourceRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "already-there";
+        }
+
+        @Override
+        public String detail() {
+            return "%s is there already. Change it instead, or choose another name.".formatted(key);
+        }
+    }
+
+    record Stale(Key key, long read, long current) implements ResourceRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "stale";
+        }
+
+        @Override
+        public String detail() {
+            return "You changed generation %d of %s; it is now %d. Read it again.".formatted(read, key, current);
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("read", read, "current", current);
+        }
+    }
+
+    record Deleting(Key key) implements ResourceRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "deleting";
+        }
+
+        @Override
+        public String detail() {
+            return "%s is being deleted and can't be changed. Wait until it is gone.".formatted(key);
+        }
+    }
+
+    record MissingReference(Key from, String field, String kindName, String name) implements ResourceRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.IMPOSSIBLE;
+        }
+
+        @Override
+        public String code() {
+            return "missing-reference";
+        }
+
+        @Override
+        public String detail() {
+            return "%s: %s names the %s \"%s\", which does not exist. Declare it first, or in the same manifest."
+                    .formatted(from, field, kindName, name);
+        }
+    }
+
+    record StillNeeded(Key key, List<Key> by) implements ResourceRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "still-needed";
+        }
+
+        @Override
+        public String detail() {
+            return "%s is needed by %s. Delete or change those first.".formatted(key, by);
+        }
+    }
+}

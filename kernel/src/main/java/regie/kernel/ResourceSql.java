@@ -1,0 +1,82 @@
+package regie.kernel;
+
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+
+/** The statements of {@link Resources}, apart so that the logic can be read. Each writes the resource and its log entry at once. */
+final class ResourceSql {
+    static final String SELECT = """
+            select uid, kind, project, name, owner, labels, generation, revision, spec, status, created_at, deleting_at
+              from kernel.resource
+            """;
+
+    /** The log's columns out of a changed row named {@code changed}; the body is what a watcher gets. */
+    private static final String LOG = """
+            insert into kernel.log (revision, actor, change, kind, project, name, uid, body)
+            select revision, :actor, %s, kind, project, name, uid,
+                   jsonb_build_object('uid', uid, 'owner', owner, 'labels', labels, 'generation', generation, 'revision', revision,
+                                      'createdAt', created_at, 'deletingAt', deleting_at, 'spec', spec, 'status', status)
+              from changed
+            """;
+
+    static final String INSERT = """
+            with changed as (
+              insert into kernel.resource (uid, kind, project, name, owner, labels, generation, revision, spec, status, created_at)
+              select uid, :kind, project, name, owner, labels::jsonb, 1, nextval('kernel.revision'), spec::jsonb, :status::jsonb,
+                     clock_timestamp()
+                from unnest(:uids, :projects, :names, :owners::uuid[], :labels, :specs)
+                     as draft (uid, project, name, owner, labels, spec)
+              returning *)
+            """ + LOG.formatted("'created'");
+
+    static final String REPLACE = """
+            with changed as (
+              update kernel.resource
+                 set labels = :labels::jsonb, spec = :spec::jsonb, generation = generation + 1, revision = nextval('kernel.revision')
+               where uid = :uid and generation = :generation and deleting_at is null
+              returning *)
+            """ + LOG.formatted("'changed'");
+
+    static final String REPORT = """
+            with changed as (
+              update kernel.resource r
+                 set status = seen.status::jsonb, revision = nextval('kernel.revision')
+                from unnest(:uids, :statuses) as seen (uid, status)
+               where r.uid = seen.uid and r.status <> seen.status::jsonb
+              returning r.*)
+            """ + LOG.formatted("'reported'") + " returning uid";
+
+    static final String MARK = """
+            with changed as (
+              update kernel.resource
+                 set deleting_at = clock_timestamp(), revision = nextval('kernel.revision')
+               where uid = any(:uids) and deleting_at is null
+              returning *)
+            """ + LOG.formatted("'deleting'") + " returning uid";
+
+    static final String DELETE = """
+            with gone as (delete from kernel.resource where uid = any(:uids) returning *),
+                 changed as (select uid, kind, project, name, owner, labels, generation, nextval('kernel.revision') as revision,
+                                    spec, status, created_at, deleting_at from gone)
+            """ + LOG.formatted("'deleted'");
+
+    private ResourceSql() {}
+
+    static <S extends Spec, T extends Status> Declared<S, T> declared(Kind<S, T> kind, Row row) {
+        return new Declared<>(
+                new Key(kind.name(), row.text("project"), row.text("name")),
+                row.uuid("uid"),
+                row.maybeUuid("owner"),
+                labels(row.text("labels")),
+                row.number("generation"),
+                row.number("revision"),
+                row.instant("created_at"),
+                row.maybeInstant("deleting_at"),
+                Json.read(row.text("spec"), kind.spec()),
+                Json.read(row.text("status"), kind.status()));
+    }
+
+    private static Map<String, String> labels(String json) {
+        return Map.copyOf(Json.MAPPER.readValue(json, new TypeReference<Map<String, String>>() {}));
+    }
+}

@@ -1,0 +1,242 @@
+package regie.kernel;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The store of everything declared. Each change lands in the {@link ChangeLog} and on the work queue in the same transaction. */
+public final class Resources {
+    private final Kinds kinds;
+
+    public Resources(Kinds kinds) {
+        this.kinds = kinds;
+    }
+
+    public <S extends Spec, T extends Status> Optional<Declared<S, T>> find(Tx tx, Kind<S, T> kind, Key key) {
+        return tx.first(
+                ResourceSql.SELECT + " where kind = :kind and project = :project and name = :name",
+                row -> ResourceSql.declared(kind, row),
+                "kind",
+                kind.name(),
+                "project",
+                key.project(),
+                "name",
+                key.name());
+    }
+
+    /** @throws Refused with {@link ResourceRefusal.NotFound} */
+    public <S extends Spec, T extends Status> Declared<S, T> get(Tx tx, Kind<S, T> kind, Key key) {
+        return find(tx, kind, key).orElseThrow(() -> new ResourceRefusal.NotFound(key).asException());
+    }
+
+    /** Those of {@code uids} that exist, and are of this kind, in no order. */
+    public <S extends Spec, T extends Status> List<Declared<S, T>> byUid(
+            Tx tx, Kind<S, T> kind, Collection<UUID> uids) {
+        if (uids.isEmpty()) return List.of();
+        return tx.query(
+                ResourceSql.SELECT + " where kind = :kind and uid = any(:uids)",
+                row -> ResourceSql.declared(kind, row),
+                "kind",
+                kind.name(),
+                "uids",
+                uids);
+    }
+
+    /** Those of {@code keys} that exist, in no order. */
+    public <S extends Spec, T extends Status> List<Declared<S, T>> named(Tx tx, Kind<S, T> kind, Collection<Key> keys) {
+        if (keys.isEmpty()) return List.of();
+        return tx.query(
+                ResourceSql.SELECT
+                        + " where kind = :kind and (project, name) in (select * from unnest(:projects, :names))",
+                row -> ResourceSql.declared(kind, row),
+                "kind",
+                kind.name(),
+                "projects",
+                keys.stream().map(Key::project).toList(),
+                "names",
+                keys.stream().map(Key::name).toList());
+    }
+
+    public <S extends Spec, T extends Status> List<Declared<S, T>> list(Tx tx, Kind<S, T> kind, Selection which) {
+        return tx.query(
+                ResourceSql.SELECT + """
+                 where kind = :kind
+                   and (:project::text is null or project = :project)
+                   and labels @> :labels::jsonb
+                   and (:owner::uuid is null or owner = :owner)
+                   and (:afterName::text is null or (project, name) > (:afterProject, :afterName))
+                 order by project, name limit :most
+                """,
+                row -> ResourceSql.declared(kind, row),
+                "kind",
+                kind.name(),
+                "project",
+                which.project(),
+                "labels",
+                Json.write(which.labels()),
+                "owner",
+                which.owner(),
+                "afterProject",
+                which.after().map(Key::project),
+                "afterName",
+                which.after().map(Key::name),
+                "most",
+                which.most());
+    }
+
+    /**
+     * Declares all of {@code drafts}, in a fixed number of statements however many they are. They may refer to each other.
+     *
+     * @throws Refused with {@link ResourceRefusal.AlreadyThere} or {@link ResourceRefusal.MissingReference}
+     */
+    public <S extends Spec, T extends Status> void create(Tx tx, Kind<S, T> kind, List<Draft<S>> drafts) {
+        createWithoutReferences(tx, kind, drafts);
+        refer(tx, kind, drafts);
+    }
+
+    /** The first half of {@link #create}, for a manifest whose resources refer to each other in any order. */
+    <S extends Spec, T extends Status> void createWithoutReferences(Tx tx, Kind<S, T> kind, List<Draft<S>> drafts) {
+        if (drafts.isEmpty()) return;
+        try {
+            tx.change(
+                    ResourceSql.INSERT,
+                    "uids",
+                    drafts.stream().map(Draft::uid).toList(),
+                    "projects",
+                    drafts.stream().map(draft -> draft.key().project()).toList(),
+                    "names",
+                    drafts.stream().map(draft -> draft.key().name()).toList(),
+                    "owners",
+                    drafts.stream().map(Draft::owner).toList(),
+                    "labels",
+                    drafts.stream().map(draft -> Json.write(draft.labels())).toList(),
+                    "specs",
+                    drafts.stream().map(draft -> Json.write(draft.spec())).toList(),
+                    "kind",
+                    kind.name(),
+                    "status",
+                    Json.write(kind.fresh()),
+                    "actor",
+                    tx.actor().name());
+        } catch (org.jdbi.v3.core.JdbiException e) {
+            if (SqlState.of(e) != SqlState.UNIQUE_VIOLATION) throw e;
+            throw new ResourceRefusal.AlreadyThere(drafts.getFirst().key()).asException();
+        }
+        wake(tx, kind, drafts.stream().map(Draft::uid).toList());
+    }
+
+    /** The second half of {@link #create}. */
+    <S extends Spec, T extends Status> void refer(Tx tx, Kind<S, T> kind, List<Draft<S>> drafts) {
+        References.replace(tx, kinds, drafts);
+    }
+
+    /**
+     * Gives a resource a new spec and labels; its generation grows.
+     *
+     * @param seen as it was read; where its generation has moved on since, nothing is changed
+     * @throws Refused with {@link ResourceRefusal.Stale}, {@link ResourceRefusal.Deleting} or {@link ResourceRefusal.MissingReference}
+     */
+    public <S extends Spec, T extends Status> Declared<S, T> replace(
+            Tx tx, Kind<S, T> kind, Declared<S, T> seen, Map<String, String> labels, S spec) {
+        if (seen.deleting()) throw new ResourceRefusal.Deleting(seen.key()).asException();
+        int changed = tx.change(
+                ResourceSql.REPLACE,
+                "uid",
+                seen.uid(),
+                "generation",
+                seen.generation(),
+                "labels",
+                Json.write(labels),
+                "spec",
+                Json.write(spec),
+                "actor",
+                tx.actor().name());
+        var now = get(tx, kind, seen.key());
+        if (changed == 0) {
+            throw new ResourceRefusal.Stale(seen.key(), seen.generation(), now.generation()).asException();
+        }
+        refer(tx, kind, List.of(new Draft<>(seen.uid(), seen.key(), seen.owner(), labels, spec)));
+        wake(tx, kind, List.of(seen.uid()));
+        return now;
+    }
+
+    /** Writes what was seen or done. Where a status is as it was, nothing happens: no revision, no event. */
+    public <S extends Spec, T extends Status> void report(Tx tx, Kind<S, T> kind, Map<UUID, T> statuses) {
+        if (statuses.isEmpty()) return;
+        var uids = List.copyOf(statuses.keySet());
+        var changed = tx.query(
+                ResourceSql.REPORT,
+                row -> row.uuid("uid"),
+                "uids",
+                uids,
+                "statuses",
+                uids.stream()
+                        .map(uid -> Json.write(Check.present(statuses.get(uid))))
+                        .toList(),
+                "actor",
+                tx.actor().name());
+        wakeOwners(tx, changed);
+        if (!changed.isEmpty()) tx.hint(ChangeLog.TOPIC);
+    }
+
+    /**
+     * Takes resources down: at once where their kind has no work to finish, else by marking them for their loop, and with
+     * them all that they own. Marking one twice changes nothing.
+     *
+     * @throws Refused with {@link ResourceRefusal.StillNeeded} where another resource refers to one that would go at once
+     */
+    public void delete(Tx tx, Kind<?, ?> kind, Collection<UUID> uids) {
+        if (uids.isEmpty()) return;
+        if (!kind.finalises()) {
+            remove(tx, kind, uids);
+            return;
+        }
+        References.refuseIfNeeded(tx, uids);
+        var marked = tx.query(
+                ResourceSql.MARK,
+                row -> row.uuid("uid"),
+                "uids",
+                uids,
+                "actor",
+                tx.actor().name());
+        wake(tx, kind, marked);
+    }
+
+    /** Ends the deletion of resources that {@link #delete} has marked, when their loop has nothing left to do for them. */
+    public void finish(Tx tx, Kind<?, ?> kind, Collection<UUID> uids) {
+        if (!uids.isEmpty()) remove(tx, kind, uids);
+    }
+
+    /** Puts resources on the queue of their kind, as a change of them would. */
+    public void wake(Tx tx, Kind<?, ?> kind, Collection<UUID> uids) {
+        if (kind.work()) WorkQueue.add(tx, kind.name(), uids);
+        wakeOwners(tx, uids);
+        tx.hint(ChangeLog.TOPIC);
+    }
+
+    private void remove(Tx tx, Kind<?, ?> kind, Collection<UUID> uids) {
+        References.refuseIfNeeded(tx, uids);
+        wakeOwners(tx, uids);
+        tx.change(ResourceSql.DELETE, "uids", uids, "actor", tx.actor().name());
+        tx.change(
+                "delete from kernel.work where kind = :kind and object = any(:uids)",
+                "kind",
+                kind.name(),
+                "uids",
+                uids);
+        tx.hint(ChangeLog.TOPIC);
+    }
+
+    private void wakeOwners(Tx tx, Collection<UUID> uids) {
+        if (uids.isEmpty()) return;
+        var owners = tx.query("""
+                select distinct owner.uid, owner.kind from kernel.resource owned join kernel.resource owner on owner.uid = owned.owner
+                 where owned.uid = any(:uids)
+                """, row -> Map.entry(row.text("kind"), row.uuid("uid")), "uids", uids);
+        for (var owner : owners) {
+            if (kinds.get(owner.getKey()).work()) WorkQueue.add(tx, owner.getKey(), List.of(owner.getValue()));
+        }
+    }
+}

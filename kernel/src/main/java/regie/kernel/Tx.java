@@ -1,0 +1,118 @@
+package regie.kernel;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction. Statements take named parameters as {@code :name}, given as name and value in turn; a collection becomes an
+ * array for {@code unnest}, an empty {@code Optional} becomes null, and anything else is passed as it is.
+ */
+public final class Tx {
+    private final Handle handle;
+    private final Actor actor;
+    private final Set<String> hints = new LinkedHashSet<>();
+
+    Tx(Handle handle, Actor actor) {
+        this.handle = handle;
+        this.actor = actor;
+    }
+
+    public Actor actor() {
+        return actor;
+    }
+
+    /** @return how many rows it changed */
+    public int change(String sql, Object... parameters) {
+        try (var update = handle.createUpdate(sql)) {
+            return bind(update, parameters).execute();
+        }
+    }
+
+    public <T> List<T> query(String sql, Function<Row, T> mapper, Object... parameters) {
+        try (var query = handle.createQuery(sql)) {
+            return bind(query, parameters).scanResultSet((rows, context) -> {
+                var found = new ArrayList<T>();
+                try (context) {
+                    var resultSet = rows.get();
+                    var row = new Row(resultSet);
+                    while (resultSet.next()) found.add(mapper.apply(row));
+                }
+                return found;
+            });
+        }
+    }
+
+    public <T> Optional<T> first(String sql, Function<Row, T> mapper, Object... parameters) {
+        return query(sql, mapper, parameters).stream().findFirst();
+    }
+
+    /** After the commit, those who wait for {@code topic} are woken, here and on the other servers. Losing it costs a second at most. */
+    public void hint(String topic) {
+        hints.add(topic);
+    }
+
+    Set<String> hints() {
+        return hints;
+    }
+
+    Handle handle() {
+        return handle;
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Object... parameters) {
+        Check.that(parameters.length % 2 == 0, "parameters come as name and value in turn");
+        for (int at = 0; at < parameters.length; at += 2) bind(statement, (String) parameters[at], parameters[at + 1]);
+        return statement;
+    }
+
+    private static void bind(SqlStatement<?> statement, String name, @Nullable Object value) {
+        switch (value) {
+            case Optional<?> maybe -> bind(statement, name, maybe.orElse(null));
+            case Instant instant -> statement.bind(name, instant.atOffset(ZoneOffset.UTC));
+            case Id<?> id -> statement.bind(name, id.value());
+            case Enum<?> constant -> statement.bind(name, constant.name());
+            case Collection<?> many -> bindArray(statement, name, many);
+            case null -> statement.bindByType(name, null, Object.class);
+            default -> statement.bindByType(name, value, value.getClass());
+        }
+    }
+
+    private static void bindArray(SqlStatement<?> statement, String name, Collection<?> many) {
+        var plain = many.stream().map(Tx::element).toList();
+        var type = plain.stream().filter(java.util.Objects::nonNull).findFirst().map(Object::getClass);
+        statement.bindArray(name, type.<java.lang.reflect.Type>map(t -> t).orElse(String.class), plain);
+    }
+
+    private static @Nullable Object element(@Nullable Object value) {
+        return switch (value) {
+            case Optional<?> maybe -> element(maybe.orElse(null));
+            case Instant instant -> instant.atOffset(ZoneOffset.UTC);
+            case Id<?> id -> id.value();
+            case Enum<?> constant -> constant.name();
+            case null -> null;
+            default -> value;
+        };
+    }
+
+    /** Types that {@link #bindArray} may meet, with PostgreSQL's names. */
+    static void registerArrays(org.jdbi.v3.core.Jdbi jdbi) {
+        jdbi.registerArrayType(UUID.class, "uuid");
+        jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(Long.class, "bigint");
+        jdbi.registerArrayType(Integer.class, "integer");
+        jdbi.registerArrayType(Boolean.class, "boolean");
+        jdbi.registerArrayType(OffsetDateTime.class, "timestamptz");
+    }
+}

@@ -1,0 +1,10 @@
+package regie.kernel;
+
+import java.util.Map;
+
+/**
+ * One resource as a manifest or a request wants it, read and checked against its kind's schema.
+ *
+ * @param place where it was written, for messages
+ */
+public record Wanted(Key key, Map<String, String> labels, Spec spec, Place place) {}

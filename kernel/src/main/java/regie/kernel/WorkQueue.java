@@ -1,0 +1,111 @@
+package regie.kernel;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What has to be looked at, durable and shared by all servers. An item says only "look at this object": adding it twice is adding
+ * it once, and it stays until somebody has completed the very generation that he took. Times are the database's.
+ */
+public final class WorkQueue {
+    private final String owner;
+
+    /** @param owner name of this process among all that share the database; new at each start */
+    public WorkQueue(String owner) {
+        this.owner = owner;
+    }
+
+    /** @param attempt 1 for the first try since something changed */
+    public record Item(UUID object, long generation, int attempt) {}
+
+    public static String topic(String kind) {
+        return "work:" + kind;
+    }
+
+    /** Puts objects on the queue, to be looked at now. */
+    public static void add(Tx tx, String kind, Collection<UUID> objects) {
+        if (objects.isEmpty()) return;
+        tx.change("""
+                insert into kernel.work as w (kind, object)
+                select :kind, object from unnest(:objects) object group by object order by object
+                on conflict (kind, object) do update
+                   set generation = w.generation + 1, attempt = 0, due_at = least(w.due_at, excluded.due_at)
+                """, "kind", kind, "objects", objects);
+        tx.hint(topic(kind));
+    }
+
+    /** Takes up to {@code most} due items for {@code lease}; nobody else gets them before it ends. */
+    public List<Item> take(Tx tx, String kind, int most, Duration lease) {
+        return tx.query(
+                """
+                update kernel.work w
+                   set lease_until = clock_timestamp() + :millis * interval '1 millisecond', owner = :owner, attempt = w.attempt + 1
+                  from (select kind, object from kernel.work
+                         where kind = :kind and due_at <= clock_timestamp()
+                           and (lease_until is null or lease_until < clock_timestamp())
+                         order by due_at limit :most for update skip locked) due
+                 where w.kind = due.kind and w.object = due.object
+                returning w.object, w.generation, w.attempt
+                """,
+                row -> new Item(row.uuid("object"), row.number("generation"), row.integer("attempt")),
+                "kind",
+                kind,
+                "most",
+                most,
+                "millis",
+                lease.toMillis(),
+                "owner",
+                owner);
+    }
+
+    /** Takes items off the queue; those that were added again meanwhile stay and are due at once. */
+    public void complete(Tx tx, String kind, Collection<Item> items) {
+        if (items.isEmpty()) return;
+        tx.change("""
+                delete from kernel.work w using unnest(:objects, :generations) as seen (object, generation)
+                 where w.kind = :kind and w.object = seen.object and w.generation = seen.generation and w.owner = :owner
+                """, "kind", kind, "owner", owner, "objects", objects(items), "generations", generations(items));
+        release(tx, kind, items);
+    }
+
+    /** Gives items back to be looked at after {@code delay}; those that were added again meanwhile are due at once. */
+    public void postpone(Tx tx, String kind, Collection<Item> items, Duration delay) {
+        if (items.isEmpty()) return;
+        tx.change(
+                """
+                update kernel.work w
+                   set due_at = clock_timestamp() + :millis * interval '1 millisecond', lease_until = null, owner = null
+                  from unnest(:objects, :generations) as seen (object, generation)
+                 where w.kind = :kind and w.object = seen.object and w.generation = seen.generation and w.owner = :owner
+                """,
+                "kind",
+                kind,
+                "owner",
+                owner,
+                "millis",
+                delay.toMillis(),
+                "objects",
+                objects(items),
+                "generations",
+                generations(items));
+        release(tx, kind, items);
+    }
+
+    private void release(Tx tx, String kind, Collection<Item> items) {
+        int left = tx.change("""
+                update kernel.work set lease_until = null, owner = null
+                 where kind = :kind and owner = :owner and object = any(:objects)
+                """, "kind", kind, "owner", owner, "objects", objects(items));
+        if (left > 0) tx.hint(topic(kind));
+    }
+
+    private static List<UUID> objects(Collection<Item> items) {
+        return items.stream().map(Item::object).toList();
+    }
+
+    private static List<Long> generations(Collection<Item> items) {
+        return items.stream().map(Item::generation).toList();
+    }
+}
