@@ -2,6 +2,27 @@
 
 readonly JAVA_VERSION=25
 
+# has_jdk: sets JAVA_HOME and JAVA where there is one.
+has_jdk() {
+    local candidate
+    while IFS= read -r candidate; do
+        candidate=${candidate%/}
+        if is_jdk "$candidate"; then
+            export JAVA_HOME=$candidate
+            JAVA=$JAVA_HOME/bin/java
+            return 0
+        fi
+    done < <(jdk_candidates)
+    return 1
+}
+
+# find_jdk: the same, or says how to get one and ends.
+find_jdk() {
+    has_jdk || fail 69 "needs a JDK $JAVA_VERSION, and none was found in JAVA_HOME, on the PATH or in the usual folders." \
+        "Debian 13, Ubuntu 25.10 and newer: apt-get install openjdk-$JAVA_VERSION-jdk-headless" \
+        "Elsewhere: unpack any OpenJDK $JAVA_VERSION build (Eclipse Temurin, Zulu, Corretto, …) and set JAVA_HOME to it."
+}
+
 # is_jdk FOLDER: true where FOLDER holds a JDK (with a compiler) of the right version.
 is_jdk() {
     [[ -x $1/bin/javac && -r $1/release ]] && grep -Eq "^JAVA_VERSION=\"$JAVA_VERSION([.+\"-]|\$)" "$1/release"
@@ -13,25 +34,8 @@ jdk_candidates() {
     local javac
     if javac=$(command -v javac); then dirname "$(dirname "$(readlink -f "$javac")")"; fi
     local parent
-    for parent in "$CACHE/jdk" /usr/lib/jvm /usr/java /usr/local/lib/jvm /opt /opt/java "${HOME:-/root}/.jdks" \
-        "${HOME:-/root}/.sdkman/candidates/java" /Library/Java/JavaVirtualMachines; do
-        [[ -d $parent ]] || continue
-        printf '%s\n' "$parent"/*/ "$parent"/*/Contents/Home/
+    for parent in /usr/lib/jvm /usr/lib64/jvm /usr/java /usr/local/lib/jvm /opt /opt/java /opt/jdk \
+        "${HOME:-/root}/.jdks" "${HOME:-/root}/.sdkman/candidates/java" "${HOME:-/root}/.local/share/mise/installs/java"; do
+        if [[ -d $parent ]]; then printf '%s\n' "$parent"/*/; fi
     done
-}
-
-# find_jdk: sets JAVA_HOME and JAVA, or says how to get a JDK and ends.
-find_jdk() {
-    local candidate
-    while IFS= read -r candidate; do
-        candidate=${candidate%/}
-        if is_jdk "$candidate"; then
-            export JAVA_HOME=$candidate
-            JAVA=$JAVA_HOME/bin/java
-            return
-        fi
-    done < <(jdk_candidates)
-    fail 69 "needs a JDK $JAVA_VERSION, and none was found in JAVA_HOME, on the PATH or in the usual folders." \
-        "Debian 13, Ubuntu 25.10 and newer: apt-get install openjdk-$JAVA_VERSION-jdk-headless" \
-        "Elsewhere: unpack any OpenJDK $JAVA_VERSION build (Eclipse Temurin, Zulu, Corretto, …) and set JAVA_HOME to it."
 }

@@ -6,26 +6,25 @@ readonly MAVEN_VERSION=3.9.16
 # maven ARGS…: runs the pinned Maven on the JDK found, in the root of the repository.
 maven() {
     fetch_maven
-    find_jdk
     (cd "$ROOT" && "$CACHE/apache-maven-$MAVEN_VERSION/bin/mvn" "$@")
 }
 
+# Unpacked beside its place and then renamed: an interrupted run, or two at the same time, leave no half Maven.
 fetch_maven() {
-    local home=$CACHE/apache-maven-$MAVEN_VERSION
+    local home=$CACHE/apache-maven-$MAVEN_VERSION work
     [[ ! -x $home/bin/mvn ]] || return 0
-    command -v mvn >/dev/null || fail 69 "needs Maven to fetch Maven $MAVEN_VERSION." "Debian and Ubuntu: apt-get install maven"
-    say "regie: fetching Maven $MAVEN_VERSION"
     mkdir -p "$CACHE"
-    # Unpacked beside its place and then renamed: an interrupted or a second run at the same time leaves no half Maven.
-    local work
     work=$(mktemp -d "$CACHE/maven.XXXXXX")
-    # Run in an empty folder: this older Maven is not to read our pom.
-    if ! (cd "$work" && mvn -B -q "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy" -DoutputDirectory=. \
-        -Dartifact="org.apache.maven:apache-maven:$MAVEN_VERSION:tar.gz:bin" >&2); then
-        rm -rf "$work"
-        fail 69 "could not fetch Maven $MAVEN_VERSION; the lines above say why."
+    if phase maven "fetching Maven $MAVEN_VERSION, once" copy_maven "$work"; then
+        mv -T "$work/apache-maven-$MAVEN_VERSION" "$home" 2>/dev/null || true
     fi
-    tar -xzf "$work/apache-maven-$MAVEN_VERSION-bin.tar.gz" -C "$work"
-    mv -T "$work/apache-maven-$MAVEN_VERSION" "$home" 2>/dev/null || [[ -x $home/bin/mvn ]]
     rm -rf "$work"
+    [[ -x $home/bin/mvn ]] || fail 69 "could not fetch Maven $MAVEN_VERSION; $LOGS/maven.log says why."
+}
+
+# Run in an empty folder: the system's older Maven is not to read our pom.
+copy_maven() {
+    (cd "$1" && mvn -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -DoutputDirectory=. \
+        -Dartifact="org.apache.maven:apache-maven:$MAVEN_VERSION:tar.gz:bin") || return
+    tar -xzf "$1/apache-maven-$MAVEN_VERSION-bin.tar.gz" -C "$1"
 }
