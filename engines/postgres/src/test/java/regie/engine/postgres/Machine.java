@@ -1,6 +1,7 @@
 package regie.engine.postgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,12 +49,19 @@ final class Machine {
             processes.addAll(server.descendants().toList());
         });
         long sum = 0;
-        for (var process : processes) {
-            for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/smaps_rollup"))) {
-                if (line.startsWith("Pss:")) sum += Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
+        for (var process : processes) sum += proportionalSetSizeKiB(process);
         return sum;
+    }
+
+    private static long proportionalSetSizeKiB(ProcessHandle process) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/smaps_rollup"))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            if (process.isAlive()) throw e;
+            return 0; // a connection's process that ended meanwhile
+        }
     }
 
     /** Returns the kernel's session number of {@code pid}. */
