@@ -70,6 +70,23 @@ public final class ChangeLog {
                 most);
     }
 
+    /** What one transaction did to one resource. */
+    public record Written(String what, Key key, UUID uid, long generation) {}
+
+    /** All that {@code tx} itself has changed so far, in its order. */
+    public static List<Written> writtenBy(Tx tx) {
+        return tx.query(
+                """
+                select change, kind, project, name, uid, (body->>'generation')::bigint as generation
+                  from kernel.log where transaction = pg_current_xact_id() order by revision
+                """,
+                row -> new Written(
+                        row.text("change"),
+                        new Key(row.text("kind"), row.text("project"), row.text("name")),
+                        row.uuid("uid"),
+                        row.number("generation")));
+    }
+
     /** Behind all that is complete now: a list read after this, and a watch from here, together miss nothing. */
     public static Position end(Tx tx) {
         return tx.first(

@@ -37,7 +37,8 @@ public final class Declarations {
         var changes = new ArrayList<Changes.Change>();
         var created = new LinkedHashMap<Kind<?, ?>, List<Draft<?>>>();
         byKind.forEach((kind, ones) -> created.put(kind, create(tx, kind, ones, changes)));
-        References.replace(tx, kinds, created.values().stream().flatMap(List::stream).toList());
+        References.replace(
+                tx, kinds, created.values().stream().flatMap(List::stream).toList());
         byKind.forEach((kind, ones) -> change(tx, kind, ones, changes));
         return new Changes(PlanNumber.of(changes), changes);
     }

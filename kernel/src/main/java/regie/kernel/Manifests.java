@@ -23,9 +23,9 @@ public final class Manifests {
     private static final int LABEL_VALUE_MAX = 128;
     private static final int RESOURCES_MAX = 50_000;
     private static final Set<String> FIELDS = Set.of("kind", "name", "project", "labels", "spec");
+    private static final Set<String> CONTENT = Set.of("labels", "spec");
 
     private final Kinds kinds;
-    private final SpecReader specs = new SpecReader();
 
     public Manifests(Kinds kinds) {
         this.kinds = kinds;
@@ -41,6 +41,36 @@ public final class Manifests {
         for (var document : Yaml.read(file, text)) reading.document(document);
         if (!reading.problems.isEmpty()) throw new ManifestRefusal(reading.problems).asException();
         return reading.wanted;
+    }
+
+    /**
+     * Reads what is wanted of one resource whose key is said apart, as in a URL: a document with {@code labels} and {@code spec}.
+     *
+     * @throws Refused with a {@link ManifestRefusal}
+     */
+    public Wanted body(Kind<?, ?> kind, Key key, String file, String text) {
+        return content(kind, key, Yaml.single(file, text));
+    }
+
+    /**
+     * Reads a merge patch (RFC 7396) of the {@code labels} and {@code spec} of {@code now}, and gives what is wanted with it.
+     *
+     * @throws Refused with a {@link ManifestRefusal}
+     */
+    public Wanted patch(Kind<?, ?> kind, Declared<?, ?> now, String file, String text) {
+        var patch = Yaml.single(file, text);
+        var content = JsonNodeFactory.instance.objectNode();
+        content.set("labels", Json.tree((Object) now.labels()));
+        content.set("spec", Json.tree((Object) now.spec()));
+        var merged = MergePatch.apply(content, patch.tree());
+        return content(kind, now.key(), new Yaml.Document(merged, patch.places()));
+    }
+
+    private Wanted content(Kind<?, ?> kind, Key key, Yaml.Document document) {
+        var reading = new Reading(key.project());
+        reading.content(document, kind, key);
+        if (!reading.problems.isEmpty()) throw new ManifestRefusal(reading.problems).asException();
+        return reading.wanted.getFirst();
     }
 
     private final class Reading {
@@ -59,11 +89,7 @@ public final class Manifests {
                 problem(document, "", "a document has to be a mapping with kind, name and spec");
                 return;
             }
-            for (var field : object.propertyNames()) {
-                if (!FIELDS.contains(field)) {
-                    problem(document, field, "%s is not known here%s".formatted(field, Nearest.hint(field, FIELDS)));
-                }
-            }
+            fields(document, object, FIELDS);
             var kindName = text(document, object, "kind");
             var kind = kinds.named(kindName).orElse(null);
             if (kind == null && !kindName.isEmpty()) {
@@ -74,6 +100,26 @@ public final class Manifests {
             labels(document, object.path("labels"));
             if (kind != null && !name.isEmpty())
                 resources(document, kind, name, project(document, kind, object), before);
+        }
+
+        void content(Yaml.Document document, Kind<?, ?> kind, Key key) {
+            if (!(document.tree() instanceof ObjectNode object)) {
+                problem(document, "", "expected a mapping with labels and spec");
+                return;
+            }
+            fields(document, object, CONTENT);
+            checkName(document, "name", key.name());
+            if (kind.scope() == Kind.Scope.PROJECT) checkName(document, "project", key.project());
+            labels(document, object.path("labels"));
+            resource(document, kind, key, new NameRange.Name(key.name(), List.of()), 0);
+        }
+
+        private void fields(Yaml.Document document, ObjectNode object, Set<String> known) {
+            for (var field : object.propertyNames()) {
+                if (!known.contains(field)) {
+                    problem(document, field, "%s is not known here%s".formatted(field, Nearest.hint(field, known)));
+                }
+            }
         }
 
         private String project(Yaml.Document document, Kind<?, ?> kind, ObjectNode object) {
@@ -117,8 +163,8 @@ public final class Manifests {
             }
         }
 
-        private <S extends Spec> void resources(
-                Yaml.Document document, Kind<S, ?> kind, String pattern, String project, int problemsBefore) {
+        private void resources(
+                Yaml.Document document, Kind<?, ?> kind, String pattern, String project, int problemsBefore) {
             List<NameRange.Name> names;
             try {
                 names = NameRange.expand(pattern);
@@ -130,25 +176,29 @@ public final class Manifests {
                 problem(document, "name", "more than %d resources; split the manifest".formatted(RESOURCES_MAX));
                 return;
             }
-            var spec = document.tree().path("spec");
-            if (spec.isMissingNode()) spec = JsonNodeFactory.instance.objectNode();
             for (var name : names) {
                 checkName(document, "name", name.name());
-                key(document, kind.key(project, name.name()));
-                var result = specs.read(kind, name.numbers().isEmpty() ? spec : filled(spec, name));
-                for (var problem : result.problems()) {
-                    problem(
-                            document,
-                            problem.field().isEmpty() ? "spec" : "spec." + problem.field(),
-                            problem.message());
-                }
+                var key = kind.key(project, name.name());
+                key(document, key);
+                resource(document, kind, key, name, problemsBefore);
                 if (problems.size() > problemsBefore) return;
-                wanted.add(new Wanted(
-                        kind.key(project, name.name()),
-                        filledLabels(document.tree().path("labels"), name),
-                        result.spec().orElseThrow(),
-                        document.place("name")));
             }
+        }
+
+        private void resource(
+                Yaml.Document document, Kind<?, ?> kind, Key key, NameRange.Name name, int problemsBefore) {
+            var spec = document.tree().path("spec");
+            if (spec.isMissingNode()) spec = JsonNodeFactory.instance.objectNode();
+            var result = SpecReader.SHARED.read(kind.spec(), name.numbers().isEmpty() ? spec : filled(spec, name));
+            for (var problem : result.problems()) {
+                problem(document, problem.field().isEmpty() ? "spec" : "spec." + problem.field(), problem.message());
+            }
+            if (problems.size() > problemsBefore) return;
+            wanted.add(new Wanted(
+                    key,
+                    filledLabels(document.tree().path("labels"), name),
+                    result.spec().orElseThrow(),
+                    document.place("name")));
         }
 
         private void key(Yaml.Document document, Key key) {

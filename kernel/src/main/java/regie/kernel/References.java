@@ -55,7 +55,8 @@ final class References {
                 links.stream().map(link -> found.get(link.to())).toList());
     }
 
-    private static Map<Key, UUID> lock(Tx tx, List<Key> keys) {
+    /** Locks against deletion those of {@code keys} that are there. */
+    static Map<Key, UUID> lock(Tx tx, List<Key> keys) {
         var distinct = List.copyOf(new LinkedHashSet<>(keys));
         var found = new HashMap<Key, UUID>();
         tx.query(

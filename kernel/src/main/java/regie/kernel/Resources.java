@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The store of everything declared. Each change lands in the {@link ChangeLog} and on the work queue in the same transaction. */
@@ -57,6 +58,12 @@ public final class Resources {
                 keys.stream().map(Key::project).toList(),
                 "names",
                 keys.stream().map(Key::name).toList());
+    }
+
+    /** Those of {@code keys} that exist and are not being deleted; until the end of {@code tx} nobody can delete them. */
+    public Set<Key> pin(Tx tx, Collection<Key> keys) {
+        if (keys.isEmpty()) return Set.of();
+        return References.lock(tx, List.copyOf(keys)).keySet();
     }
 
     public <S extends Spec, T extends Status> List<Declared<S, T>> list(Tx tx, Kind<S, T> kind, Selection which) {

@@ -14,13 +14,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns a tree into a kind's spec: schema first, so that every problem is found at once, then the record's own constructor. */
+/** Turns a tree into a record, such as a kind's spec: schema first, so that every problem is found at once, then the record's own constructor. */
 final class SpecReader {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final int VALUE_SHOWN_MAX = 40;
 
-    private final Map<String, Compiled> byKind = new ConcurrentHashMap<>();
+    /** One for all: schemas are made once, at the first use of their record. */
+    static final SpecReader SHARED = new SpecReader();
+
+    private final Map<Class<?>, Compiled> byType = new ConcurrentHashMap<>();
+
+    private SpecReader() {}
 
     private record Compiled(ObjectNode tree, Schema schema) {}
 
@@ -30,22 +35,22 @@ final class SpecReader {
     /** Either a spec or what is wrong with it. */
     record Result<S>(Optional<S> spec, List<Problem> problems) {}
 
-    <S extends Spec> Result<S> read(Kind<S, ?> kind, JsonNode given) {
-        var compiled = byKind.computeIfAbsent(kind.name(), _ -> compile(kind));
+    <S> Result<S> read(Class<S> type, JsonNode given) {
+        var compiled = byType.computeIfAbsent(type, SpecReader::compile);
         var tree = given.deepCopy();
         SpecSchema.fill(tree, compiled.tree());
         var problems = new ArrayList<Problem>();
         for (var error : compiled.schema().validate(tree)) problems.add(problem(error, compiled.tree()));
         if (!problems.isEmpty()) return new Result<>(Optional.empty(), problems);
         try {
-            return new Result<>(Optional.of(Json.MAPPER.treeToValue(tree, kind.spec())), List.of());
+            return new Result<>(Optional.of(Json.MAPPER.treeToValue(tree, type)), List.of());
         } catch (JacksonException e) {
             return new Result<>(Optional.empty(), List.of(problem(e)));
         }
     }
 
-    private static Compiled compile(Kind<?, ?> kind) {
-        var tree = SpecSchema.of(kind.spec());
+    private static Compiled compile(Class<?> type) {
+        var tree = SpecSchema.of(type);
         return new Compiled(tree, REGISTRY.getSchema(tree));
     }
 

@@ -27,6 +27,8 @@ final class Yaml {
     static final int CHARACTERS_MAX = 16 * 1024 * 1024;
     private static final int DEPTH_MAX = 40;
     private static final int VALUES_MAX = 2_000_000;
+    private static final int DIGITS_MAX = 40;
+    private static final int EXPONENT_MAX = 300;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** @param places where each value stands, by its path with dots, such as {@code spec.disks.0.sizeGiB}; the root is "" */
@@ -80,6 +82,16 @@ final class Yaml {
         return documents;
     }
 
+    /** The only document of {@code text}; an empty mapping where there is none. */
+    static Document single(String file, String text) {
+        var documents = read(file, text);
+        if (documents.size() > 1) {
+            throw new Yaml(file).refusal(documents.get(1).place(""), "expected one document; this is the second");
+        }
+        if (documents.isEmpty()) return new Document(NODES.objectNode(), Map.of("", new Place(file, 1, 1)));
+        return documents.getFirst();
+    }
+
     private JsonNode tree(Node node, String path, int depth, Map<String, Place> places) {
         var place = node.getStartMark().map(this::place).orElse(new Place(file, 1, 1));
         if (depth > DEPTH_MAX) throw refusal(place, "nested deeper than %d levels".formatted(DEPTH_MAX));
@@ -109,7 +121,10 @@ final class Yaml {
     }
 
     private String key(Node key, Place place) {
-        if (key instanceof ScalarNode scalar) return scalar.getValue();
+        if (key instanceof ScalarNode scalar) {
+            return readable(
+                    scalar.getValue(), key.getStartMark().map(this::place).orElse(place));
+        }
         throw refusal(key.getStartMark().map(this::place).orElse(place), "a key has to be plain text");
     }
 
@@ -121,16 +136,41 @@ final class Yaml {
             if (tag.equals(Tag.BOOL))
                 return NODES.booleanNode(Boolean.parseBoolean(text.toLowerCase(java.util.Locale.ROOT)));
             if (tag.equals(Tag.INT)) return NODES.numberNode(integer(text));
-            if (tag.equals(Tag.FLOAT)) return NODES.numberNode(new BigDecimal(text));
+            if (tag.equals(Tag.FLOAT)) return NODES.numberNode(decimal(text));
         } catch (NumberFormatException e) {
-            throw refusal(place, "%s is no number that can be used here".formatted(text));
+            throw refusal(place, "%s is no number that can be used here".formatted(shortened(text)));
         }
-        if (tag.equals(Tag.STR)) return NODES.stringNode(text);
+        if (tag.equals(Tag.STR)) return NODES.stringNode(readable(text, place));
         throw refusal(place, "the tag %s is not known here".formatted(tag));
     }
 
+    /** Text as it may be stored and shown: no control characters (escapes can smuggle them in), no half characters. */
+    private String readable(String text, Place place) {
+        for (int at = 0; at < text.length(); ) {
+            int character = text.codePointAt(at);
+            boolean control = Character.isISOControl(character) && character != '\n' && character != '\t';
+            if (control || Character.getType(character) == Character.SURROGATE) {
+                throw refusal(place, "the text holds the character U+%04X, which can't be used".formatted(character));
+            }
+            at += Character.charCount(character);
+        }
+        return text;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= DIGITS_MAX ? text : text.substring(0, DIGITS_MAX) + "…";
+    }
+
+    /** With an exponent that no arithmetic chokes on. */
+    private static BigDecimal decimal(String text) {
+        if (text.length() > DIGITS_MAX) throw new NumberFormatException();
+        var number = new BigDecimal(text);
+        if (Math.abs((long) number.scale()) > EXPONENT_MAX) throw new NumberFormatException();
+        return number;
+    }
+
     private static BigInteger integer(String text) {
-        if (text.length() > 40) throw new NumberFormatException();
+        if (text.length() > DIGITS_MAX) throw new NumberFormatException();
         if (text.startsWith("0x")) return new BigInteger(text.substring(2), 16);
         if (text.startsWith("0o")) return new BigInteger(text.substring(2), 8);
         return new BigInteger(text.startsWith("+") ? text.substring(1) : text);

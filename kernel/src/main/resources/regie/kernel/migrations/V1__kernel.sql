@@ -42,6 +42,7 @@ create table log (
     primary key (transaction, revision)
 );
 create index log_at on log (at);
+create index log_uid on log (uid, revision);
 
 create table work (
     kind        text        not null,
