@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -43,13 +42,15 @@ final class Machine {
 
     /** Returns the memory that the server {@code pid} and its children use, shared pages counted once, in KiB. */
     static long proportionalSetSizeKiB(long pid) throws IOException {
-        var processes = new ArrayList<ProcessHandle>();
-        ProcessHandle.of(pid).ifPresent(server -> {
-            processes.add(server);
-            processes.addAll(server.descendants().toList());
-        });
-        long sum = 0;
-        for (var process : processes) sum += proportionalSetSizeKiB(process);
+        var server = ProcessHandle.of(pid).orElseThrow();
+        long sum = proportionalSetSizeKiB(server);
+        for (var child : server.descendants().toList()) {
+            try {
+                sum += proportionalSetSizeKiB(child);
+            } catch (IOException | UncheckedIOException _) {
+                // a connection's process that has ended, perhaps not yet collected by the server
+            }
+        }
         return sum;
     }
 
@@ -58,9 +59,6 @@ final class Machine {
             return lines.filter(line -> line.startsWith("Pss:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .sum();
-        } catch (IOException | UncheckedIOException e) {
-            if (process.isAlive()) throw e;
-            return 0; // a connection's process that ended meanwhile
         }
     }
 
