@@ -1,8 +1,10 @@
 package regie.kernel;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One sort of declared resource. From this alone it gets apply, plan, export, REST, watch, CLI, authorisation, audit and schema.
@@ -79,6 +81,11 @@ public record Kind<S extends Spec, T extends Status>(
     }
 
     private static String shown(Object value) {
-        return value instanceof Optional<?> maybe ? maybe.map(String::valueOf).orElse("") : String.valueOf(value);
+        return switch (value) {
+            case Optional<?> maybe -> maybe.map(Kind::shown).orElse("");
+            case Enum<?> constant -> Json.name(constant);
+            case Collection<?> many -> many.stream().map(Kind::shown).collect(Collectors.joining(", "));
+            default -> value.toString();
+        };
     }
 }

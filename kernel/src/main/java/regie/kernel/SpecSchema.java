@@ -1,6 +1,7 @@
 package regie.kernel;
 
 import com.fasterxml.classmate.ResolvedType;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -8,8 +9,8 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,35 +49,37 @@ public final class SpecSchema {
                         Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
                         Option.INLINE_ALL_SCHEMAS)
                 .without(Option.SCHEMA_VERSION_INDICATOR)
-                .with(new JakartaValidationModule());
+                .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
         builder.forFields()
                 .withRequiredCheck(SpecSchema::required)
-                .withDefaultResolver(SpecSchema::otherwise)
+                .withInstanceAttributeOverride(
+                        (schema, field, _) -> otherwise(field).ifPresent(value -> schema.set("default", value)))
                 .withDescriptionResolver(field -> about(field).map(About::value).orElse(null));
-        builder.forTypesInGeneral().withEnumResolver(scope -> enumNames(scope.getType()));
+        builder.forTypesInGeneral().withCustomDefinitionProvider((type, _) -> enumNames(type));
         return new SchemaGenerator(builder.build());
     }
 
     private static boolean required(FieldScope field) {
-        return !field.getDeclaredType().isInstanceOf(Optional.class) && otherwise(field) == null;
+        return !field.getDeclaredType().isInstanceOf(Optional.class)
+                && otherwise(field).isEmpty();
     }
 
-    private static @Nullable Object otherwise(FieldScope field) {
+    private static Optional<JsonNode> otherwise(FieldScope field) {
         return about(field)
                 .map(About::otherwise)
                 .filter(json -> !json.isEmpty())
-                .map(json -> Json.MAPPER.readTree(json))
-                .orElse(null);
+                .map(Json.MAPPER::readTree);
     }
 
     private static Optional<About> about(FieldScope field) {
         return Optional.ofNullable(field.getAnnotation(About.class));
     }
 
-    private static java.util.@Nullable Collection<?> enumNames(ResolvedType type) {
+    private static @Nullable CustomDefinition enumNames(ResolvedType type) {
         if (!type.getErasedType().isEnum()) return null;
-        return Arrays.stream(type.getErasedType().getEnumConstants())
-                .map(constant -> Json.name((Enum<?>) constant))
-                .toList();
+        var definition = Json.MAPPER.createObjectNode().put("type", "string");
+        var names = definition.putArray("enum");
+        for (var constant : type.getErasedType().getEnumConstants()) names.add(Json.name((Enum<?>) constant));
+        return new CustomDefinition(definition, true);
     }
 }

@@ -1,0 +1,209 @@
+package regie.estate;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import regie.kernel.About;
+import regie.kernel.BadField;
+import regie.kernel.Spec;
+
+/** A physical machine, as it was bought and mounted, and what of it is kept back from guests. */
+public record ServerSpec(
+        @About("name of the site it stands in") String site,
+        @About("name of the rack it is mounted in") Optional<String> rack,
+
+        @Min(1) @Max(100) @About("lowest rack unit it takes, counted from the bottom")
+        Optional<Integer> position,
+
+        @Min(1) @Max(48) @About(value = "height in rack units", otherwise = "1")
+        int heightUnits,
+
+        @Size(min = 1, max = 100) @About("manufacturer and model, such as Dell PowerEdge R900")
+        Optional<String> model,
+
+        @Size(min = 1, max = 64) @About("NUMA nodes, at least one")
+        List<NumaNode> numa,
+
+        @Size(max = 128) @About(value = "disks as the operating system sees them", otherwise = "[]")
+        List<Disk> disks,
+
+        @Size(max = 64) @About(value = "network interface cards, port by port", otherwise = "[]")
+        List<Nic> nics,
+
+        @Size(max = 32) @About(value = "graphics cards", otherwise = "[]")
+        List<Gpu> gpus,
+
+        @Size(max = 8) @About(value = "power supplies; one is enough to run", otherwise = "[]")
+        List<PowerSupply> powerSupplies,
+
+        @About("baseboard management controller, for power and installation from afar")
+        Optional<Bmc> bmc,
+
+        @About(value = "what runs guests on it", otherwise = "\"libvirt\"")
+        Hypervisor hypervisor,
+
+        @About(value = "whether it may be given guests", otherwise = "\"schedulable\"")
+        State state,
+
+        @About(value = "held back from guests, for the host itself", otherwise = "{}")
+        Reserve reserve)
+        implements Spec {
+
+    /** @param threads hardware threads (with SMT, two per core) */
+    public record NumaNode(
+            @Min(1) @Max(1024) @About("hardware threads; with SMT two per core")
+            int threads,
+
+            @Min(1) @Max(64L * 1024 * 1024) @About("memory in MiB")
+            long memoryMiB) {}
+
+    /** A disk, or an array of them that shows itself as one. */
+    public record Disk(
+            @Size(min = 1, max = 63) @About("name, such as nvme0n1")
+            String name,
+
+            @Min(1) @Max(16L * 1024 * 1024) @About("usable size in GiB; of an array, what it leaves after redundancy")
+            long sizeGiB,
+
+            @About(value = "what it is made of", otherwise = "\"ssd\"")
+            Media media) {}
+
+    public enum Media {
+        HDD,
+        SSD,
+        NVME
+    }
+
+    /** A port of a network card. */
+    public record Nic(
+            @Size(min = 1, max = 63) @About("name, such as eno1")
+            String name,
+
+            @Min(10) @Max(1_600_000) @About("speed in Mbit/s")
+            int speedMbps,
+
+            @About("name of the device it is cabled to") Optional<String> device,
+
+            @Min(0) @Max(1024) @About(value = "virtual functions it can be split into (SR-IOV)", otherwise = "0")
+            int virtualFunctions) {}
+
+    /** Graphics cards of one model on one NUMA node. */
+    public record Gpu(
+            @Size(min = 1, max = 100) @About("model, such as A100")
+            String model,
+
+            @Min(0) @Max(63) @About(value = "index of the NUMA node they hang on, from 0", otherwise = "0")
+            int numaNode,
+
+            @Min(1) @Max(64) @About(value = "how many", otherwise = "1")
+            int count,
+
+            @Min(1) @Max(16L * 1024 * 1024) @About("memory of each in MiB")
+            Optional<Long> memoryMiB) {}
+
+    /** The controller that can switch the machine on and off. */
+    public record Bmc(
+            @Size(min = 1, max = 253) @About("its host name or address")
+            String address,
+
+            @About(value = "what it speaks", otherwise = "\"redfish\"")
+            Protocol protocol) {}
+
+    public enum Protocol {
+        IPMI,
+        REDFISH
+    }
+
+    public enum Hypervisor {
+        /** Runs no guests: a database server, a storage node. */
+        NONE,
+        LIBVIRT,
+        /** Exists in memory alone: for rehearsals. */
+        SIMULATED
+    }
+
+    public enum State {
+        SCHEDULABLE,
+        /** Keeps its guests and gets no new ones. */
+        CORDONED,
+        /** No longer there; kept for the record. */
+        RETIRED
+    }
+
+    /** What is held back from guests. */
+    public record Reserve(
+            @Min(0) @Max(65_536) @About(value = "hardware threads", otherwise = "0")
+            int vcpus,
+
+            @Min(0) @About(value = "memory in MiB", otherwise = "0")
+            long memoryMiB,
+
+            @Min(0) @About(value = "disk in GiB", otherwise = "0")
+            long diskGiB) {}
+
+    public ServerSpec {
+        numa = List.copyOf(numa);
+        disks = List.copyOf(disks);
+        nics = List.copyOf(nics);
+        gpus = List.copyOf(gpus);
+        powerSupplies = List.copyOf(powerSupplies);
+        Mounting.check(rack, position);
+        distinct("disks", disks, Disk::name);
+        distinct("nics", nics, Nic::name);
+        for (int at = 0; at < gpus.size(); at++) {
+            int node = gpus.get(at).numaNode();
+            BadField.unless(
+                    node < numa.size(),
+                    "gpus." + at + ".numaNode",
+                    node,
+                    "one of the NUMA nodes 0 to " + (numa.size() - 1));
+        }
+        var whole = whole(numa, disks);
+        within("reserve.vcpus", reserve.vcpus(), whole.vcpus(), "threads");
+        within("reserve.memoryMiB", reserve.memoryMiB(), whole.memoryMiB(), "MiB of memory");
+        within("reserve.diskGiB", reserve.diskGiB(), whole.diskGiB(), "GiB of disk");
+    }
+
+    /** What the machine can give to guests: all that it has, less the reserve. */
+    public Capacity capacity() {
+        var whole = whole(numa, disks);
+        return new Capacity(
+                whole.vcpus() - reserve.vcpus(),
+                whole.memoryMiB() - reserve.memoryMiB(),
+                whole.diskGiB() - reserve.diskGiB());
+    }
+
+    @Override
+    public List<Reference> references() {
+        var references = new ArrayList<>(Mounting.references(site, rack, powerSupplies));
+        for (int at = 0; at < nics.size(); at++) {
+            var field = "nics." + at + ".device";
+            nics.get(at).device().ifPresent(name -> references.add(new Reference(field, "Device", name)));
+        }
+        return references;
+    }
+
+    private static Capacity whole(List<NumaNode> numa, List<Disk> disks) {
+        return new Capacity(
+                numa.stream().mapToInt(NumaNode::threads).sum(),
+                numa.stream().mapToLong(NumaNode::memoryMiB).sum(),
+                disks.stream().mapToLong(Disk::sizeGiB).sum());
+    }
+
+    private static void within(String field, long reserved, long whole, String unit) {
+        BadField.unless(reserved <= whole, field, reserved, "at most the server's %d %s".formatted(whole, unit));
+    }
+
+    private static <T> void distinct(String field, List<T> parts, Function<T, String> name) {
+        var seen = new HashSet<String>();
+        for (int at = 0; at < parts.size(); at++) {
+            var each = name.apply(parts.get(at));
+            BadField.unless(seen.add(each), field + "." + at + ".name", each, "a name of its own in " + field);
+        }
+    }
+}

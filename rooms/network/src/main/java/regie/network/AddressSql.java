@@ -1,0 +1,104 @@
+package regie.network;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import regie.kernel.Row;
+import regie.kernel.Tx;
+
+/** The statements of {@link Addresses}: the only place with the tables {@code network.address} and {@code network.cursor}. */
+final class AddressSql {
+    private AddressSql() {}
+
+    /** Keeps other takers of this network waiting until the transaction ends. */
+    static void lock(Tx tx, UUID network) {
+        tx.change("insert into network.cursor (network) values (:network) on conflict do nothing", "network", network);
+        tx.query(
+                "select network from network.cursor where network = :network for update",
+                row -> row.uuid("network"),
+                "network",
+                network);
+    }
+
+    /** @param macs by owner who needs an address; the order says who goes away empty where there are too few */
+    static Map<UUID, Address> insert(Tx tx, UUID network, NetworkSpec spec, Map<UUID, String> macs) {
+        var rows = tx.query(
+                """
+                with bounds as (
+                  select :first::inet as first, :last::inet - :first::inet + 1 as size,
+                         coalesce((select last - :first::inet + 1 from network.cursor where network = :network), 0) as ahead),
+                free as (
+                  select step, ip from bounds, generate_series(0, size - 1) as step,
+                         lateral (select first + (case when ahead between 0 and size then ahead + step else step end) % size as ip) candidate
+                   where ip <> :gateway::inet
+                     and not exists (select from network.address taken where taken.network = :network and taken.ip = candidate.ip)
+                   order by step limit :most),
+                numbered as (select ip, step, row_number() over (order by step) as turn from free),
+                given as (
+                  insert into network.address (network, ip, owner, mac)
+                  select :network, ip, owner, mac::macaddr
+                    from numbered join unnest(:owners, :macs) with ordinality as lacking (owner, mac, turn) using (turn)
+                  returning network, ip, owner, mac),
+                moved as (
+                  update network.cursor set last = (select ip from numbered order by step desc limit 1)
+                   where network = :network and exists (select from numbered))
+                select network, owner, host(ip) as ip, mac::text as mac from given
+                """,
+                AddressSql::owned,
+                "network",
+                network,
+                "first",
+                spec.range().first(),
+                "last",
+                spec.range().last(),
+                "gateway",
+                spec.gateway(),
+                "most",
+                macs.size(),
+                "owners",
+                List.copyOf(macs.keySet()),
+                "macs",
+                List.copyOf(macs.values()));
+        return rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    static Map<UUID, Address> of(Tx tx, UUID network, Collection<UUID> owners) {
+        return tx.query("""
+                        select network, owner, host(ip) as ip, mac::text as mac from network.address
+                         where network = :network and owner = any(:owners)
+                        """, AddressSql::owned, "network", network, "owners", owners).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    static Map<UUID, List<Address>> of(Tx tx, Collection<UUID> owners) {
+        var found = new HashMap<UUID, List<Address>>();
+        tx.query("""
+                        select network, owner, host(ip) as ip, mac::text as mac from network.address where owner = any(:owners)
+                        """, AddressSql::owned, "owners", owners)
+                .forEach(owned -> found.computeIfAbsent(owned.getKey(), _ -> new java.util.ArrayList<>())
+                        .add(owned.getValue()));
+        return found;
+    }
+
+    static Set<String> macsTaken(Tx tx, UUID network, Collection<String> macs) {
+        return Set.copyOf(tx.query(
+                "select mac::text as mac from network.address where network = :network and mac = any(:macs::macaddr[])",
+                row -> row.text("mac"),
+                "network",
+                network,
+                "macs",
+                macs));
+    }
+
+    static void delete(Tx tx, Collection<UUID> owners) {
+        tx.change("delete from network.address where owner = any(:owners)", "owners", owners);
+    }
+
+    private static Map.Entry<UUID, Address> owned(Row row) {
+        return Map.entry(row.uuid("owner"), new Address(row.uuid("network"), row.text("ip"), row.text("mac")));
+    }
+}

@@ -1,0 +1,65 @@
+package regie.network;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import regie.kernel.Hold;
+import regie.kernel.Resources;
+import regie.kernel.Tx;
+
+/** Gives addresses of networks to owners, one each, and takes them back. */
+public final class Addresses {
+    /** Code of the hold for owners that got none: {@code docs/problems/addresses-used-up.md}. */
+    public static final String USED_UP = "addresses-used-up";
+
+    private final Resources resources;
+
+    public Addresses(Resources resources) {
+        this.resources = resources;
+    }
+
+    /**
+     * Gives each of {@code owners} an address of the network, in a fixed number of statements however many they are. Who has one
+     * keeps it. Addresses are given behind the last one given, so that one that was released is not soon another's; never the
+     * gateway. Takers of one network go one by one until their transactions end.
+     *
+     * @return by owner; where the addresses are used up, without those who got none, the last of {@code owners}. Tell them by
+     *     {@link #usedUp}.
+     */
+    public Map<UUID, Address> take(Tx tx, UUID network, List<UUID> owners) {
+        var given = new HashMap<UUID, Address>();
+        if (owners.isEmpty()) return given;
+        var declared =
+                resources.byUid(tx, Networks.KIND, List.of(network)).stream().findFirst();
+        if (declared.isEmpty()) return given;
+        AddressSql.lock(tx, network);
+        given.putAll(AddressSql.of(tx, network, owners));
+        var lacking = new LinkedHashSet<>(owners);
+        lacking.removeAll(given.keySet());
+        if (lacking.isEmpty()) return given;
+        var macs = Macs.choose(lacking, candidates -> AddressSql.macsTaken(tx, network, candidates));
+        given.putAll(AddressSql.insert(tx, network, declared.get().spec(), macs));
+        return given;
+    }
+
+    /** Takes back all that {@code owners} have. Who has nothing is passed over. */
+    public void release(Tx tx, Collection<UUID> owners) {
+        if (!owners.isEmpty()) AddressSql.delete(tx, owners);
+    }
+
+    /** What each of {@code owners} has, in no order; without those who have nothing. */
+    public Map<UUID, List<Address>> of(Tx tx, Collection<UUID> owners) {
+        return owners.isEmpty() ? Map.of() : AddressSql.of(tx, owners);
+    }
+
+    /** What an owner waits for that got no address of {@code network}. */
+    public static Hold usedUp(String network) {
+        return new Hold(
+                USED_UP,
+                "All addresses of network %s are taken. Widen its range, or delete what no longer needs one."
+                        .formatted(network));
+    }
+}
