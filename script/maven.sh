@@ -3,9 +3,8 @@
 
 readonly MAVEN_VERSION=3.9.16
 
-# maven ARGS…: runs the pinned Maven on the JDK found, in the root of the repository.
+# maven ARGS…: runs the pinned Maven on the JDK found, in the root of the repository. Needs the group `build`.
 maven() {
-    fetch_maven
     (cd "$ROOT" && "$CACHE/apache-maven-$MAVEN_VERSION/bin/mvn" "$@")
 }
 
@@ -19,7 +18,8 @@ fetch_maven() {
         mv -T "$work/apache-maven-$MAVEN_VERSION" "$home" 2>/dev/null || true
     fi
     rm -rf "$work"
-    [[ -x $home/bin/mvn ]] || fail 69 "could not fetch Maven $MAVEN_VERSION; $LOGS/maven.log says why."
+    [[ -x $home/bin/mvn ]] || fail 69 "could not fetch Maven $MAVEN_VERSION" \
+        "Where only mirrors can be reached, name them in ~/.m2/settings.xml; $LOGS/maven.log says more."
 }
 
 # Run in an empty folder: the system's older Maven is not to read our pom.

@@ -6,7 +6,10 @@ need() {
     local missing
     mapfile -t missing < <(missing_packages "$@")
     if ((${#missing[@]} > 0)); then get_packages "${missing[@]}"; fi
-    if [[ " $* " == *" build "* ]]; then need_jdk; fi
+    if [[ " $* " == *" build "* ]]; then
+        need_jdk
+        fetch_maven
+    fi
 }
 
 # missing_packages GROUP…: one package a line. The sbin folders count even where a user's PATH leaves them out.
