@@ -38,6 +38,24 @@ public final class Database {
         }
     }
 
+    /**
+     * Runs {@code work} as {@link #transact} would, gives what it came to, and undoes it.
+     *
+     * @throws Fault where the database gave no answer
+     */
+    public <R> R rehearse(Actor actor, Function<Tx, R> work) {
+        try (var handle = jdbi.open()) {
+            handle.begin();
+            try {
+                return work.apply(new Tx(handle, actor));
+            } finally {
+                handle.rollback();
+            }
+        } catch (JdbiException e) {
+            throw new Fault("the database failed: " + SqlState.message(e), e);
+        }
+    }
+
     public void change(Actor actor, Consumer<Tx> work) {
         transact(actor, tx -> {
             work.accept(tx);

@@ -57,8 +57,10 @@ public final class Declarations {
             byKind.computeIfAbsent(kind, _ -> new ArrayList<>()).add(found);
             changes.add(new Changes.Change(Changes.Action.DELETE, key, found.generation(), List.of()));
         }
-        byKind.forEach((kind, ones) ->
-                resources.delete(tx, kind, ones.stream().map(Declared::uid).toList()));
+        for (var kind : kinds.all().reversed()) { // who needs goes before who is needed
+            var ones = byKind.getOrDefault(kind, List.of());
+            resources.delete(tx, kind, ones.stream().map(Declared::uid).toList());
+        }
         return new Changes(PlanNumber.of(changes), changes);
     }
 

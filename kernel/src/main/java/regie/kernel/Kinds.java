@@ -18,6 +18,7 @@ public final class Kinds {
         }
     }
 
+    /** In the order they were given: what is needed comes before who needs it. */
     public List<Kind<?, ?>> all() {
         return List.copyOf(byName.values());
     }

@@ -37,8 +37,18 @@ public final class Manifests {
      * @throws Refused with a {@link ManifestRefusal}
      */
     public List<Wanted> read(String file, String text, String project) {
+        return read(List.of(new Source(file, text)), project);
+    }
+
+    /** @param file its name, for messages */
+    public record Source(String file, String text) {}
+
+    /** As {@link #read(String, String, String)}, of several files that may refer to each other. */
+    public List<Wanted> read(List<Source> sources, String project) {
         var reading = new Reading(project);
-        for (var document : Yaml.read(file, text)) reading.document(document);
+        for (var source : sources) {
+            for (var document : Yaml.read(source.file(), source.text())) reading.document(document);
+        }
         if (!reading.problems.isEmpty()) throw new ManifestRefusal(reading.problems).asException();
         return reading.wanted;
     }

@@ -7,4 +7,9 @@ import java.util.Map;
  *
  * @param place where it was written, for messages
  */
-public record Wanted(Key key, Map<String, String> labels, Spec spec, Place place) {}
+public record Wanted(Key key, Map<String, String> labels, Spec spec, Place place) {
+    /** Wanted by an action, which stands in no file. */
+    public static Wanted of(Key key, Map<String, String> labels, Spec spec) {
+        return new Wanted(key, labels, spec, new Place("action", 1, 1));
+    }
+}

@@ -1,0 +1,224 @@
+package regie.identity;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import regie.kernel.Action;
+import regie.kernel.Actions;
+import regie.kernel.Changes;
+import regie.kernel.Database;
+import regie.kernel.Declarations;
+import regie.kernel.Declared;
+import regie.kernel.Documents;
+import regie.kernel.Key;
+import regie.kernel.Kinds;
+import regie.kernel.Manifests;
+import regie.kernel.Refused;
+import regie.kernel.ResourceRefusal;
+import regie.kernel.Resources;
+import regie.kernel.Spec;
+import regie.kernel.Status;
+import regie.kernel.Tx;
+import regie.kernel.Wanted;
+
+/**
+ * Where everything to be declared is handed in: each call is allowed or refused, done, and written down in the audit trail, in
+ * one transaction. {@link Register} is for those who only look.
+ */
+public final class Desk {
+    private static final int TRIES_MAX = 5;
+
+    /** Stands for the file's name in messages about what came in a request. */
+    private static final String BODY = "body";
+
+    private final Database database;
+    private final Kinds kinds;
+    private final Resources resources;
+    private final Declarations declarations;
+    private final Manifests manifests;
+    private final Actions actions;
+    private final Access access;
+
+    public Desk(
+            Database database,
+            Kinds kinds,
+            Resources resources,
+            Declarations declarations,
+            Manifests manifests,
+            Actions actions,
+            Access access) {
+        this.database = database;
+        this.kinds = kinds;
+        this.resources = resources;
+        this.declarations = declarations;
+        this.manifests = manifests;
+        this.actions = actions;
+        this.access = access;
+    }
+
+    /** What a change of one resource came to. */
+    public record Outcome(boolean created, Declared<?, ?> now) {}
+
+    /** What {@link #apply} would do, and the number to hold it to. */
+    public Changes plan(Caller caller, List<Wanted> wanted) {
+        check(caller, wanted.stream().map(Wanted::key).toList());
+        return database.rehearse(caller.actor(), tx -> applied(tx, wanted));
+    }
+
+    /**
+     * Makes what is declared equal to {@code wanted}, all of it or nothing.
+     *
+     * @param number of a plan, which must still be what comes of it
+     * @throws Refused with {@link IdentityRefusal.PlanStale}, {@link IdentityRefusal.NoSuchProject} or a {@link ResourceRefusal}
+     */
+    public Changes apply(Caller caller, List<Wanted> wanted, Optional<String> number) {
+        check(caller, wanted.stream().map(Wanted::key).toList());
+        return numbered(number, () -> audited(caller, "apply", tx -> expect(number, applied(tx, wanted))));
+    }
+
+    /** What {@link #delete} would do, and the number to hold it to. */
+    public Changes planDelete(Caller caller, List<Key> keys) {
+        check(caller, keys);
+        return database.rehearse(caller.actor(), tx -> deleted(tx, caller, keys));
+    }
+
+    /** Deletes all or nothing; see {@link #apply} for {@code number}. */
+    public Changes delete(Caller caller, List<Key> keys, Optional<String> number) {
+        check(caller, keys);
+        return numbered(number, () -> audited(caller, "delete", tx -> expect(number, deleted(tx, caller, keys))));
+    }
+
+    /**
+     * Deletes one resource.
+     *
+     * @return the resource where it waits for a loop that takes it down; empty where it is gone
+     */
+    public Optional<Declared<?, ?>> delete(Caller caller, Key key, Condition condition) {
+        access.check(caller, Access.Verb.WRITE, key);
+        audited(caller, "delete", tx -> {
+            var changes = deleted(tx, caller, List.of(key));
+            condition.check(changes.changes().getFirst());
+            return changes;
+        });
+        return database.read(
+                tx -> resources.find(tx, kinds.get(key.kind()), key).map(Function.identity()));
+    }
+
+    /** Creates or replaces one resource; {@code text} holds its labels and spec. */
+    public Outcome put(Caller caller, Key key, String text, Condition condition) {
+        access.check(caller, Access.Verb.WRITE, key);
+        var wanted = manifests.body(kinds.get(key.kind()), key, BODY, text);
+        return change(caller, "put", condition, _ -> new Edited(wanted, Condition.NONE));
+    }
+
+    /** Changes one resource by a merge patch (RFC 7396) of its labels and spec. */
+    public Outcome patch(Caller caller, Key key, String text, Condition condition) {
+        access.check(caller, Access.Verb.WRITE, key);
+        var kind = kinds.get(key.kind());
+        return change(caller, "patch", condition, tx -> {
+            var now = resources.get(tx, kind, key);
+            return new Edited(manifests.patch(kind, now, BODY, text), Condition.at(now.generation()));
+        });
+    }
+
+    /**
+     * Does the action named {@code name}; {@code text} holds its input.
+     *
+     * @throws Refused with {@link IdentityRefusal.NoSuchAction}, or whatever the action says
+     */
+    public Outcome act(Caller caller, Key key, String name, String text, Condition condition) {
+        access.check(caller, Access.Verb.WRITE, key);
+        var kind = kinds.get(key.kind());
+        var action = actions.find(kind, name).orElseThrow(() -> {
+            var known = actions.of(kind).stream().map(Action::name).toList();
+            return new IdentityRefusal.NoSuchAction(kind.name(), name, known).asException();
+        });
+        return act(caller, key, action, text, condition);
+    }
+
+    private <S extends Spec, T extends Status, I> Outcome act(
+            Caller caller, Key key, Action<S, T, I> action, String text, Condition condition) {
+        var input = Documents.read(action.input(), BODY, text);
+        return change(caller, action.name(), condition, tx -> {
+            var now = resources.get(tx, action.kind(), key);
+            var wanted = Wanted.of(key, now.labels(), action.edit().apply(now, input));
+            return new Edited(wanted, Condition.at(now.generation()));
+        });
+    }
+
+    /** @param base what {@code wanted} was made from */
+    private record Edited(Wanted wanted, Condition base) {}
+
+    private Outcome change(Caller caller, String verb, Condition condition, Function<Tx, Edited> edit) {
+        return settled(
+                condition.generation().isEmpty(),
+                () -> database.transact(caller.actor(), tx -> {
+                    var edited = edit.apply(tx);
+                    var key = edited.wanted().key();
+                    var changes = applied(tx, List.of(edited.wanted()));
+                    var change = changes.changes().getFirst();
+                    edited.base().check(change);
+                    condition.check(change);
+                    AuditTrail.write(tx, caller, verb, changes);
+                    return new Outcome(
+                            change.action() == Changes.Action.CREATE, resources.get(tx, kinds.get(key.kind()), key));
+                }));
+    }
+
+    private Changes audited(Caller caller, String verb, Function<Tx, Changes> work) {
+        return database.transact(caller.actor(), tx -> {
+            var changes = work.apply(tx);
+            AuditTrail.write(tx, caller, verb, changes);
+            return changes;
+        });
+    }
+
+    private Changes applied(Tx tx, List<Wanted> wanted) {
+        var changes = declarations.apply(tx, wanted);
+        Projects.pin(tx, resources, Projects.touched(kinds, changes));
+        return changes;
+    }
+
+    private Changes deleted(Tx tx, Caller caller, List<Key> keys) {
+        var changes = declarations.delete(tx, keys);
+        for (var key : keys) {
+            if (key.kind().equals(Projects.PROJECT.name())) Projects.close(tx, kinds, resources, caller, key.name());
+        }
+        return changes;
+    }
+
+    private void check(Caller caller, List<Key> keys) {
+        for (var key : keys) access.check(caller, Access.Verb.WRITE, key);
+    }
+
+    private static Changes expect(Optional<String> number, Changes changes) {
+        if (number.isEmpty() || number.get().equals(changes.number())) return changes;
+        throw new IdentityRefusal.PlanStale(number.get(), changes.number()).asException();
+    }
+
+    /** Where a number was given, any change of what is there makes it stale; without one, it is simply done on what is there now. */
+    private static Changes numbered(Optional<String> number, Supplier<Changes> work) {
+        try {
+            return settled(number.isEmpty(), work);
+        } catch (Refused e) {
+            if (number.isEmpty() || !moved(e)) throw e;
+            throw new IdentityRefusal.PlanStale(number.get(), "").asException();
+        }
+    }
+
+    /** Runs {@code work} again where somebody else was faster, and the caller does not mind. */
+    private static <R> R settled(boolean again, Supplier<R> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.get();
+            } catch (Refused e) {
+                if (!again || attempt == TRIES_MAX || !moved(e)) throw e;
+            }
+        }
+    }
+
+    private static boolean moved(Refused e) {
+        return e.refusal() instanceof ResourceRefusal.Stale || e.refusal() instanceof ResourceRefusal.AlreadyThere;
+    }
+}

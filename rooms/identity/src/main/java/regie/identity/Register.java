@@ -1,0 +1,115 @@
+package regie.identity;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import regie.kernel.ChangeLog;
+import regie.kernel.Database;
+import regie.kernel.Declared;
+import regie.kernel.Explanation;
+import regie.kernel.Key;
+import regie.kernel.Kind;
+import regie.kernel.Kinds;
+import regie.kernel.Refused;
+import regie.kernel.Resources;
+import regie.kernel.Selection;
+import regie.kernel.Spec;
+import regie.kernel.Status;
+
+/** What is declared, as far as the caller may look. {@link Desk} is for those who change it. */
+public final class Register {
+    private final Database database;
+    private final Kinds kinds;
+    private final Resources resources;
+    private final Access access;
+
+    public Register(Database database, Kinds kinds, Resources resources, Access access) {
+        this.database = database;
+        this.kinds = kinds;
+        this.resources = resources;
+        this.access = access;
+    }
+
+    /**
+     * Some resources in order of project and name.
+     *
+     * @param more whether there are others behind the last one
+     * @param position from which a watch goes on so that, with this list, nothing is missed
+     */
+    public record Page<S extends Spec, T extends Status>(
+            List<Declared<S, T>> items, boolean more, ChangeLog.Position position) {}
+
+    /** Which changes to watch; what is empty is not narrowed. */
+    public record Watch(Optional<Kind<?, ?>> kind, Optional<String> project, Optional<String> name) {}
+
+    /** @throws Refused with {@link IdentityRefusal.Forbidden} or {@link regie.kernel.ResourceRefusal.NotFound} */
+    public Declared<?, ?> get(Caller caller, Key key) {
+        access.check(caller, Access.Verb.READ, key);
+        return database.read(tx -> resources.get(tx, kinds.get(key.kind()), key));
+    }
+
+    /** Why the resource is as it is. */
+    public Explanation explain(Caller caller, Key key) {
+        access.check(caller, Access.Verb.READ, key);
+        return database.read(tx -> Explanation.of(tx, resources.get(tx, kinds.get(key.kind()), key)));
+    }
+
+    /**
+     * A page of one kind. A member who names no project gets the list of his own.
+     *
+     * @throws Refused with {@link IdentityRefusal.Forbidden}
+     */
+    public <S extends Spec, T extends Status> Page<S, T> list(Caller caller, Kind<S, T> kind, Selection which) {
+        if (kind.name().equals(Projects.PROJECT.name()) && caller.project().isPresent()) return own(caller, kind);
+        boolean whole = kind.scope() == Kind.Scope.PROJECT && which.project().isEmpty();
+        var narrowed = whole ? caller.project().map(which::inProject).orElse(which) : which;
+        access.checkList(caller, kind, narrowed.project().orElse(""));
+        return database.read(tx -> {
+            var position = ChangeLog.end(tx);
+            var found = resources.list(tx, kind, narrowed.page(narrowed.after(), narrowed.most() + 1));
+            boolean more = found.size() > narrowed.most();
+            return new Page<>(more ? found.subList(0, narrowed.most()) : found, more, position);
+        });
+    }
+
+    /**
+     * Which changes {@code caller} gets to see of those asked for.
+     *
+     * @throws Refused with {@link IdentityRefusal.Forbidden} where that can be none
+     */
+    public Predicate<ChangeLog.Change> watch(Caller caller, Watch which) {
+        which.kind().ifPresent(kind -> {
+            if (kind.scope() == Kind.Scope.ESTATE && which.name().isPresent()) {
+                access.check(caller, Access.Verb.READ, kind.key("", which.name().get()));
+            } else if (kind.scope() == Kind.Scope.ESTATE || which.project().isPresent()) {
+                access.checkList(caller, kind, which.project().orElse(""));
+            }
+        });
+        return change -> which.kind()
+                        .map(Kind::name)
+                        .filter(name -> !name.equals(change.key().kind()))
+                        .isEmpty()
+                && which.project()
+                        .filter(project -> !project.equals(change.key().project()))
+                        .isEmpty()
+                && which.name()
+                        .filter(name -> !name.equals(change.key().name()))
+                        .isEmpty()
+                && kinds.named(change.key().kind()).isPresent()
+                && access.allows(caller, Access.Verb.READ, change.key());
+    }
+
+    /** From where on the log is whole: whoever wants to go on from before that has to list anew. */
+    public boolean canGoOnFrom(ChangeLog.Position position) {
+        return database.read(
+                tx -> position.compareTo(ChangeLog.oldest(tx)) >= 0 && position.compareTo(ChangeLog.end(tx)) <= 0);
+    }
+
+    private <S extends Spec, T extends Status> Page<S, T> own(Caller caller, Kind<S, T> kind) {
+        return database.read(tx -> {
+            var position = ChangeLog.end(tx);
+            var key = kind.key("", caller.project().orElseThrow());
+            return new Page<>(resources.find(tx, kind, key).stream().toList(), false, position);
+        });
+    }
+}
