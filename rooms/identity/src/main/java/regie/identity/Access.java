@@ -81,7 +81,7 @@ public final class Access {
                     ? Ground.OWN_PROJECT
                     : Ground.OTHER_PROJECT;
         }
-        boolean own = key.kind().equals(Projects.PROJECT.name())
+        boolean own = key.kind().equals(Projects.KIND.name())
                 && caller.project().filter(key.name()::equals).isPresent();
         return own || catalogue.contains(key.kind()) ? Ground.CATALOGUE : Ground.ESTATE;
     }

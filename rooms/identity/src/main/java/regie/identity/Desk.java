@@ -183,7 +183,7 @@ public final class Desk {
     private Changes deleted(Tx tx, Caller caller, List<Key> keys) {
         var changes = declarations.delete(tx, keys);
         for (var key : keys) {
-            if (key.kind().equals(Projects.PROJECT.name())) Projects.close(tx, kinds, resources, caller, key.name());
+            if (key.kind().equals(Projects.KIND.name())) Projects.close(tx, kinds, resources, caller, key.name());
         }
         return changes;
     }

@@ -15,7 +15,7 @@ import regie.kernel.Tx;
 
 /** The kind Project, and what ties a project to what it holds. */
 public final class Projects {
-    public static final Kind<ProjectSpec, Status.None> PROJECT = Kind.plain(
+    public static final Kind<ProjectSpec, Status.None> KIND = Kind.plain(
                     "Project",
                     "projects",
                     Kind.Scope.ESTATE,
@@ -36,7 +36,7 @@ public final class Projects {
     static void pin(Tx tx, Resources resources, Collection<String> projects) {
         var keys = projects.stream()
                 .distinct()
-                .map(name -> PROJECT.key("", name))
+                .map(name -> KIND.key("", name))
                 .sorted()
                 .toList();
         var found = resources.pin(tx, keys);

@@ -60,7 +60,7 @@ public final class Register {
      * @throws Refused with {@link IdentityRefusal.Forbidden}
      */
     public <S extends Spec, T extends Status> Page<S, T> list(Caller caller, Kind<S, T> kind, Selection which) {
-        if (kind.name().equals(Projects.PROJECT.name()) && caller.project().isPresent()) return own(caller, kind);
+        if (kind.name().equals(Projects.KIND.name()) && caller.project().isPresent()) return own(caller, kind);
         boolean whole = kind.scope() == Kind.Scope.PROJECT && which.project().isEmpty();
         var narrowed = whole ? caller.project().map(which::inProject).orElse(which) : which;
         access.checkList(caller, kind, narrowed.project().orElse(""));
