@@ -1,0 +1,22 @@
+package regie.agent.channel;
+
+import java.util.UUID;
+import regie.agent.contract.Report;
+import regie.agent.contract.WishRefused;
+
+/** The room's ear for one attending host. */
+public interface Attendance {
+    void report(Report report);
+
+    void beat();
+
+    void refused(long generation, WishRefused.Reason reason, String detail);
+
+    /** @param failure why there are no bytes; empty where there are */
+    void consoleLog(long request, byte[] bytes, String failure);
+
+    void consoleRefused(UUID session, String reason);
+
+    /** The call is over, for whatever reason; the last that is heard. It says nothing about the host's guests. */
+    void left(String why);
+}
