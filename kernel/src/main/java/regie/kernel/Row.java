@@ -20,8 +20,13 @@ public final class Row {
         return present(column, maybeText(column));
     }
 
+    /** Of any type: the driver gives JSONB and the like as their text only here. */
     public Optional<String> maybeText(String column) {
-        return Optional.ofNullable(read(column, String.class));
+        try {
+            return Optional.ofNullable(rows.getString(column));
+        } catch (SQLException e) {
+            throw new Fault("can't read column " + column, e);
+        }
     }
 
     public UUID uuid(String column) {
