@@ -1,0 +1,7 @@
+/** Hosts for tests and demonstrations: real hypervisors on one machine, which are gone when their owner is. */
+module regie.lab {
+    requires static org.jspecify;
+    requires transitive regie.agent.contract;
+
+    exports regie.lab;
+}
