@@ -18,13 +18,17 @@ import java.util.stream.Collectors;
 record Tree(List<Source> sources) {
     private static final Set<String> SKIPPED = Set.of("target", "node_modules", ".git", ".idea", ".vscode");
 
-    /** Surefire runs in the module's folder: the root is the one above with the script. */
     static Tree ofProject() throws IOException {
+        return read(root());
+    }
+
+    /** Surefire runs in the module's folder: the root is the one above with the script. */
+    static Path root() {
         var root = Path.of("").toAbsolutePath();
         while (!Files.exists(root.resolve("regie"))) {
             root = Objects.requireNonNull(root.getParent(), "no folder above holds the script `regie`");
         }
-        return read(root);
+        return root;
     }
 
     static Tree read(Path root) throws IOException {
