@@ -56,6 +56,12 @@ public record Kind<S extends Spec, T extends Status>(
                 name, plural, scope, spec, Status.None.class, Status.None.NONE, false, false, about, List.of());
     }
 
+    /** A kind that shows a status, which somebody writes now and then without a loop. */
+    public static <S extends Spec, T extends Status> Kind<S, T> shown(
+            String name, String plural, Scope scope, Class<S> spec, Class<T> status, T fresh, String about) {
+        return new Kind<>(name, plural, scope, spec, status, fresh, false, false, about, List.of());
+    }
+
     /** A kind with a loop that works on it and finishes its deletion. */
     public static <S extends Spec, T extends Status> Kind<S, T> worked(
             String name, String plural, Scope scope, Class<S> spec, Class<T> status, T fresh, String about) {

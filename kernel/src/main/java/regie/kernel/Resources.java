@@ -45,6 +45,19 @@ public final class Resources {
                 uids);
     }
 
+    /** All that was made by one of {@code owners}, in no order. */
+    public <S extends Spec, T extends Status> List<Declared<S, T>> ownedBy(
+            Tx tx, Kind<S, T> kind, Collection<UUID> owners) {
+        if (owners.isEmpty()) return List.of();
+        return tx.query(
+                ResourceSql.SELECT + " where kind = :kind and owner = any(:owners)",
+                row -> ResourceSql.declared(kind, row),
+                "kind",
+                kind.name(),
+                "owners",
+                owners);
+    }
+
     /** Those of {@code keys} that exist, in no order. */
     public <S extends Spec, T extends Status> List<Declared<S, T>> named(Tx tx, Kind<S, T> kind, Collection<Key> keys) {
         if (keys.isEmpty()) return List.of();

@@ -42,7 +42,12 @@ public final class Row {
     }
 
     public Optional<Long> maybeNumber(String column) {
-        return Optional.ofNullable(read(column, Long.class));
+        try {
+            long number = rows.getLong(column); // of any whole-number type
+            return rows.wasNull() ? Optional.empty() : Optional.of(number);
+        } catch (SQLException e) {
+            throw new Fault("can't read column " + column, e);
+        }
     }
 
     public int integer(String column) {

@@ -1,5 +1,6 @@
 package regie.kernel;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * array for {@code unnest}, an empty {@code Optional} becomes null, and anything else is passed as it is.
  */
 public final class Tx {
+    /** An array of no type yet: PostgreSQL takes the type from what it is compared with. */
+    private static final Argument EMPTY_ARRAY =
+            (position, statement, _) -> statement.setObject(position, "{}", Types.OTHER);
+
     private final Handle handle;
     private final Actor actor;
     private final Set<String> hints = new LinkedHashSet<>();
@@ -90,6 +96,10 @@ public final class Tx {
     }
 
     private static void bindArray(SqlStatement<?> statement, String name, Collection<?> many) {
+        if (many.isEmpty()) {
+            statement.bind(name, EMPTY_ARRAY);
+            return;
+        }
         var plain = many.stream().map(Tx::element).toList();
         var type = plain.stream().filter(java.util.Objects::nonNull).findFirst().map(Object::getClass);
         statement.bindArray(name, type.<java.lang.reflect.Type>map(t -> t).orElse(String.class), plain);

@@ -36,6 +36,15 @@ public final class WorkQueue {
         tx.hint(topic(kind));
     }
 
+    /** Makes all that waits for a later time due now, because something changed that they may be waiting for. */
+    public static void hurry(Tx tx, String kind) {
+        int hurried = tx.change("""
+                update kernel.work set due_at = clock_timestamp(), attempt = 0
+                 where kind = :kind and due_at > clock_timestamp()
+                """, "kind", kind);
+        if (hurried > 0) tx.hint(topic(kind));
+    }
+
     /** Takes up to {@code most} due items for {@code lease}; nobody else gets them before it ends. */
     public List<Item> take(Tx tx, String kind, int most, Duration lease) {
         return tx.query(

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import regie.kernel.Declared;
 import regie.kernel.Row;
+import regie.kernel.Status;
 import regie.kernel.Tx;
 
 /** The statements of {@link Addresses}: the only place with the tables {@code network.address} and {@code network.cursor}. */
@@ -92,6 +94,36 @@ final class AddressSql {
                 network,
                 "macs",
                 macs));
+    }
+
+    /** The size of the range, without the gateway where it lies inside, less what is taken inside it. */
+    static Map<UUID, Integer> free(Tx tx, Collection<Declared<NetworkSpec, Status.None>> networks) {
+        return tx
+                .query(
+                        """
+                        select pool.network, (last::inet - first::inet + 1
+                               - (gateway::inet between first::inet and last::inet)::int
+                               - (select count(*) from network.address a
+                                   where a.network = pool.network and a.ip between first::inet and last::inet))::bigint as free
+                          from unnest(:networks, :firsts, :lasts, :gateways) as pool (network, first, last, gateway)
+                        """,
+                        row -> Map.entry(row.uuid("network"), row.integer("free")),
+                        "networks",
+                        networks.stream().map(Declared::uid).toList(),
+                        "firsts",
+                        networks.stream()
+                                .map(network -> network.spec().range().first())
+                                .toList(),
+                        "lasts",
+                        networks.stream()
+                                .map(network -> network.spec().range().last())
+                                .toList(),
+                        "gateways",
+                        networks.stream()
+                                .map(network -> network.spec().gateway())
+                                .toList())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static void delete(Tx tx, Collection<UUID> owners) {

@@ -6,8 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import regie.kernel.Declared;
 import regie.kernel.Hold;
 import regie.kernel.Resources;
+import regie.kernel.Status;
 import regie.kernel.Tx;
 
 /** Gives addresses of networks to owners, one each, and takes them back. */
@@ -53,6 +55,11 @@ public final class Addresses {
     /** What each of {@code owners} has, in no order; without those who have nothing. */
     public Map<UUID, List<Address>> of(Tx tx, Collection<UUID> owners) {
         return owners.isEmpty() ? Map.of() : AddressSql.of(tx, owners);
+    }
+
+    /** How many addresses each of {@code networks} can still give, by uid. */
+    public Map<UUID, Integer> free(Tx tx, Collection<Declared<NetworkSpec, Status.None>> networks) {
+        return networks.isEmpty() ? Map.of() : AddressSql.free(tx, networks);
     }
 
     /** What an owner waits for that got no address of {@code network}. */

@@ -1,0 +1,14 @@
+/** Machines, where they run, and what each host is told to run. */
+module regie.compute {
+    requires static transitive org.jspecify;
+    requires transitive regie.kernel;
+    requires transitive regie.agent.contract;
+    requires transitive regie.estate;
+    requires regie.network;
+    requires org.slf4j;
+
+    exports regie.compute;
+
+    opens regie.compute to
+            tools.jackson.databind;
+}

@@ -1,0 +1,69 @@
+package regie.compute;
+
+import java.util.List;
+import regie.kernel.Kind;
+import regie.kernel.Kind.Scope;
+import regie.kernel.Status;
+
+/** The kinds of this room. */
+public final class Compute {
+    public static final Kind<FlavorSpec, Status.None> FLAVOR = Kind.plain(
+                    "Flavor", "flavors", Scope.ESTATE, FlavorSpec.class, "The shape of an instance, as it is sold.")
+            .column("VCPUS", flavor -> flavor.spec().vcpus())
+            .column("MEMORY MIB", flavor -> flavor.spec().memoryMiB())
+            .column("DISK GIB", flavor -> flavor.spec().diskGiB());
+
+    public static final Kind<ImageSpec, ImageStatus> IMAGE = Kind.shown(
+                    "Image",
+                    "images",
+                    Scope.ESTATE,
+                    ImageSpec.class,
+                    ImageStatus.class,
+                    ImageStatus.FRESH,
+                    "What instances boot from.")
+            .column("BOOT", image -> regie.kernel.Json.name(image.spec().boot()))
+            .column("STATE", image -> regie.kernel.Json.name(image.status().state()));
+
+    public static final Kind<KeypairSpec, Status.None> KEYPAIR = Kind.plain(
+            "Keypair",
+            "keypairs",
+            Scope.PROJECT,
+            KeypairSpec.class,
+            "The public half of an SSH key, handed to instances.");
+
+    public static final Kind<InstanceSpec, InstanceStatus> INSTANCE = Kind.worked(
+                    "Instance",
+                    "instances",
+                    Scope.PROJECT,
+                    InstanceSpec.class,
+                    InstanceStatus.class,
+                    InstanceStatus.FRESH,
+                    "One virtual machine.")
+            .column(
+                    "STAGE",
+                    instance -> regie.kernel.Json.name(instance.status().stage()))
+            .column("SITE", instance -> instance.status().site())
+            .column("HOST", instance -> instance.status().host())
+            .column("ADDRESS", instance -> instance.status().address())
+            .column("FLAVOR", instance -> instance.spec().flavor())
+            .wideColumn("IMAGE", instance -> instance.spec().image())
+            .wideColumn("EPOCH", instance -> instance.status().epoch())
+            .wideColumn("SINCE", instance -> instance.status().since());
+
+    public static final Kind<FleetSpec, FleetStatus> FLEET = Kind.worked(
+                    "Fleet",
+                    "fleets",
+                    Scope.PROJECT,
+                    FleetSpec.class,
+                    FleetStatus.class,
+                    FleetStatus.FRESH,
+                    "So many like machines.")
+            .column("COUNT", fleet -> fleet.spec().count())
+            .column("RUNNING", fleet -> fleet.status().running())
+            .column("FLAVOR", fleet -> fleet.spec().template().flavor())
+            .column("IMAGE", fleet -> fleet.spec().template().image());
+
+    public static final List<Kind<?, ?>> KINDS = List.of(FLAVOR, IMAGE, KEYPAIR, INSTANCE, FLEET);
+
+    private Compute() {}
+}

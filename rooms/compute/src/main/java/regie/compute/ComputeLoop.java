@@ -1,0 +1,122 @@
+package regie.compute;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import regie.kernel.Actor;
+import regie.kernel.Chance;
+import regie.kernel.Clock;
+import regie.kernel.Database;
+import regie.kernel.Hints;
+import regie.kernel.Loop;
+import regie.kernel.Resources;
+import regie.kernel.Tx;
+import regie.kernel.WorkQueue;
+
+/**
+ * The shell around {@link ComputePlanner}: take what was woken, look, plan, write it down. It takes no hint of what changed:
+ * waking it late, twice, or on two servers comes to the same.
+ */
+public final class ComputeLoop {
+    private static final int FLEETS_MAX = 100;
+    private static final int INSTANCES_MAX = 1_000;
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration POSTPONED_MAX = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final Resources resources;
+    private final Connections connections;
+    private final WorkQueue work;
+    private final Clock clock;
+    private final Chance chance;
+
+    public ComputeLoop(Database database, Resources resources, WorkQueue work, Clock clock, Chance chance) {
+        this.database = database;
+        this.resources = resources;
+        this.connections = new Connections(resources);
+        this.work = work;
+        this.clock = clock;
+        this.chance = chance;
+    }
+
+    public Loop start(Hints hints) {
+        var topics = Stream.of(Compute.FLEET, Compute.INSTANCE)
+                .map(kind -> WorkQueue.topic(kind.name()))
+                .toList();
+        return Loop.start("compute", hints, topics, this::pass);
+    }
+
+    private record Batch(List<WorkQueue.Item> fleets, List<WorkQueue.Item> instances) {
+        boolean full() {
+            return fleets.size() == FLEETS_MAX || instances.size() == INSTANCES_MAX;
+        }
+    }
+
+    Loop.Pass pass() {
+        var batch = database.transact(
+                Actor.ROOM,
+                tx -> new Batch(
+                        work.take(tx, Compute.FLEET.name(), FLEETS_MAX, LEASE),
+                        work.take(tx, Compute.INSTANCE.name(), INSTANCES_MAX, LEASE)));
+        if (batch.fleets().isEmpty() && batch.instances().isEmpty()) return Loop.Pass.DONE;
+        database.change(Actor.ROOM, tx -> carryOut(tx, batch));
+        return batch.full() ? Loop.Pass.MORE : Loop.Pass.DONE;
+    }
+
+    private void carryOut(Tx tx, Batch batch) {
+        Ledger.lock(tx);
+        var look = new Look(tx, resources, objects(batch.fleets()), objects(batch.instances()));
+        var plan = ComputePlanner.plan(look.census(clock.now(), chance, connections));
+        new Execution(tx, resources, connections, look).carryOut(plan);
+        settle(tx, Compute.FLEET.name(), batch.fleets(), waitingFleets(plan));
+        settle(tx, Compute.INSTANCE.name(), batch.instances(), waitingInstances(plan));
+    }
+
+    /** What waits is looked at again by and by; all else is done until it is woken. */
+    private void settle(Tx tx, String kind, List<WorkQueue.Item> items, Set<UUID> waiting) {
+        work.complete(
+                tx,
+                kind,
+                items.stream().filter(item -> !waiting.contains(item.object())).toList());
+        var byDelay = items.stream()
+                .filter(item -> waiting.contains(item.object()))
+                .collect(Collectors.groupingBy(ComputeLoop::delay));
+        byDelay.forEach((delay, some) -> work.postpone(tx, kind, some, delay));
+    }
+
+    private static Duration delay(WorkQueue.Item item) {
+        var delay = Duration.ofMillis(250L << Math.min(item.attempt(), 10));
+        return delay.compareTo(POSTPONED_MAX) > 0 ? POSTPONED_MAX : delay;
+    }
+
+    /** A fleet that enlisted as many as one plan may is not at its count yet. */
+    private static Set<UUID> waitingFleets(Plan plan) {
+        var waiting = new HashSet<UUID>();
+        plan.fleets().forEach((uid, status) -> {
+            if (!status.holds().isEmpty()) waiting.add(uid);
+        });
+        var enlisted = plan.steps().stream()
+                .filter(Step.Enlist.class::isInstance)
+                .map(Step.Enlist.class::cast)
+                .toList();
+        if (enlisted.size() == Plan.ENLISTED_MAX) enlisted.forEach(step -> waiting.add(step.fleet()));
+        return waiting;
+    }
+
+    private static Set<UUID> waitingInstances(Plan plan) {
+        return plan.views().entrySet().stream()
+                .filter(entry -> !entry.getValue().holds().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<UUID> objects(List<WorkQueue.Item> items) {
+        return new ArrayList<>(items.stream().map(WorkQueue.Item::object).toList());
+    }
+}

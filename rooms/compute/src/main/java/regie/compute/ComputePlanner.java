@@ -1,0 +1,57 @@
+package regie.compute;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Pure: the same census gives the same plan in the same order, whatever the order of its lists. */
+final class ComputePlanner {
+    private ComputePlanner() {}
+
+    static Plan plan(Census census) {
+        var steps = new ArrayList<Step>();
+        var machines = new ArrayList<>(census.machines());
+        var fleets = new LinkedHashMap<UUID, FleetStatus>();
+        var fresh = census.fresh().iterator();
+        for (var fleet : sorted(census.fleets(), Census.FleetSeen::uid)) {
+            var decision = FleetPlanner.plan(fleet, census.now(), fresh);
+            steps.addAll(decision.steps());
+            machines.addAll(decision.enlisted());
+            fleets.put(fleet.uid(), decision.status());
+        }
+        var views = instances(census, machines, retired(steps), steps);
+        return new Plan(List.copyOf(steps), views, fleets);
+    }
+
+    private static Map<UUID, Plan.View> instances(
+            Census census, List<Machine> machines, Set<UUID> retired, List<Step> steps) {
+        var hosts = census.hosts().stream().collect(Collectors.toMap(Host::server, Function.identity()));
+        var planner = new InstancePlanner(new Placement(census), census.now());
+        var views = new LinkedHashMap<UUID, Plan.View>();
+        for (var machine : sorted(machines, Machine::uid)) {
+            if (retired.contains(machine.uid())) continue; // its deletion wakes it again
+            var host = machine.allocation().flatMap(place -> Optional.ofNullable(hosts.get(place.server())));
+            views.put(machine.uid(), planner.decide(machine, host));
+        }
+        steps.addAll(planner.steps());
+        return views;
+    }
+
+    private static Set<UUID> retired(List<Step> steps) {
+        var retired = new HashSet<UUID>();
+        for (var step : steps) if (step instanceof Step.Retire retire) retired.add(retire.instance());
+        return retired;
+    }
+
+    private static <T> List<T> sorted(List<T> all, Function<T, UUID> uid) {
+        return all.stream().sorted(Comparator.comparing(uid)).toList();
+    }
+}

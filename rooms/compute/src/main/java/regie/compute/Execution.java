@@ -1,0 +1,162 @@
+package regie.compute;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import regie.kernel.Check;
+import regie.kernel.Draft;
+import regie.kernel.Resources;
+import regie.kernel.Tx;
+
+/** Writes a plan down, all of it in one transaction. The hosts are told afterwards, by {@link Wishes}, from what is written here. */
+final class Execution {
+    private final Tx tx;
+    private final Resources resources;
+    private final Connections connections;
+    private final Look look;
+    private final Map<UUID, Host> placed = new HashMap<>();
+    private final Map<UUID, Guests.Connection> connected = new HashMap<>();
+    private final Map<UUID, Long> epochs = new HashMap<>();
+
+    Execution(Tx tx, Resources resources, Connections connections, Look look) {
+        this.tx = tx;
+        this.resources = resources;
+        this.connections = connections;
+        this.look = look;
+    }
+
+    void carryOut(Plan plan) {
+        enlist(only(plan, Step.Enlist.class));
+        retire(only(plan, Step.Retire.class));
+        place(only(plan, Step.Place.class));
+        change(plan);
+        Ledger.leave(
+                tx,
+                only(plan, Step.Leave.class).stream().map(Step.Leave::instance).toList());
+        show(plan);
+        finish(only(plan, Step.Finish.class).stream().map(Step.Finish::instance).toList());
+        resources.finish(
+                tx,
+                Compute.FLEET,
+                only(plan, Step.Disband.class).stream().map(Step.Disband::fleet).toList());
+    }
+
+    private void enlist(List<Step.Enlist> steps) {
+        resources.create(
+                tx,
+                Compute.INSTANCE,
+                steps.stream()
+                        .map(step -> new Draft<>(
+                                step.instance(),
+                                step.key(),
+                                Optional.of(step.fleet()),
+                                look.labels(step.fleet()),
+                                step.spec()))
+                        .toList());
+        for (var step : steps) look.enlisted(step);
+    }
+
+    private void retire(List<Step.Retire> steps) {
+        resources.delete(
+                tx, Compute.INSTANCE, steps.stream().map(Step.Retire::instance).toList());
+    }
+
+    private void place(List<Step.Place> steps) {
+        var bySite = new LinkedHashMap<String, List<UUID>>();
+        for (var step : steps) {
+            var host = look.host(step.server());
+            placed.put(step.instance(), host);
+            epochs.put(step.instance(), step.epoch());
+            bySite.computeIfAbsent(host.site(), _ -> new ArrayList<>()).add(step.instance());
+        }
+        bySite.forEach((site, instances) -> connected.putAll(connections.take(tx, site, instances)));
+        Ledger.allocate(tx, steps.stream().map(this::allocation).toList());
+    }
+
+    private Ledger.NewAllocation allocation(Step.Place step) {
+        var machine = look.machine(step.instance());
+        var guest = Guests.write(
+                step.instance(),
+                machine.key().name(),
+                step.epoch(),
+                machine.spec(),
+                step.claim(),
+                look.content(step.instance()),
+                Check.present(connected.get(step.instance())));
+        return new Ledger.NewAllocation(
+                step.instance(), step.server(), step.claim(), machine.group().orElse(""), guest);
+    }
+
+    private void change(Plan plan) {
+        var changed = new ArrayList<Ledger.ChangedAllocation>();
+        for (var step : plan.steps()) {
+            switch (step) {
+                case Step.Restart restart -> changed.add(restarted(restart));
+                case Step.Retell retell -> changed.add(retold(retell));
+                case Step.Shrink shrink -> changed.add(shrunk(shrink));
+                case Step.Enlist _, Step.Retire _, Step.Place _, Step.Leave _, Step.Finish _, Step.Disband _ -> {}
+            }
+        }
+        Ledger.change(tx, changed);
+    }
+
+    private Ledger.ChangedAllocation restarted(Step.Restart step) {
+        var machine = look.machine(step.instance());
+        epochs.put(step.instance(), step.epoch());
+        var guest = Guests.restarted(
+                machine.allocation().orElseThrow().guest(),
+                machine.spec(),
+                step.epoch(),
+                machine.shape().claim());
+        return new Ledger.ChangedAllocation(step.instance(), step.claim(), guest);
+    }
+
+    private Ledger.ChangedAllocation retold(Step.Retell step) {
+        var machine = look.machine(step.instance());
+        var allocation = machine.allocation().orElseThrow();
+        var guest = Guests.retold(allocation.guest(), machine.spec(), look.content(step.instance()));
+        return new Ledger.ChangedAllocation(step.instance(), allocation.claim(), guest);
+    }
+
+    private Ledger.ChangedAllocation shrunk(Step.Shrink step) {
+        var allocation = look.machine(step.instance()).allocation().orElseThrow();
+        return new Ledger.ChangedAllocation(step.instance(), step.claim(), allocation.guest());
+    }
+
+    private void show(Plan plan) {
+        var statuses = new LinkedHashMap<UUID, InstanceStatus>();
+        plan.views().forEach((uid, view) -> statuses.put(uid, status(look.machine(uid), view)));
+        resources.report(tx, Compute.INSTANCE, statuses);
+        resources.report(tx, Compute.FLEET, plan.fleets());
+    }
+
+    private InstanceStatus status(Machine machine, Plan.View view) {
+        var was = machine.status();
+        var host = Optional.ofNullable(placed.get(machine.uid()));
+        var connection = Optional.ofNullable(connected.get(machine.uid()));
+        return new InstanceStatus(
+                view.stage(),
+                view.since(),
+                host.map(Host::name).or(was::host),
+                host.map(Host::site).or(was::site),
+                connection.map(Guests.Connection::plainAddress).or(was::address),
+                epochs.getOrDefault(machine.uid(), was.epoch()),
+                view.failures(),
+                view.holds());
+    }
+
+    private void finish(List<UUID> instances) {
+        if (instances.isEmpty()) return;
+        Ledger.free(tx, instances);
+        connections.release(tx, instances);
+        resources.finish(tx, Compute.INSTANCE, instances);
+    }
+
+    private static <T extends Step> List<T> only(Plan plan, Class<T> type) {
+        return plan.steps().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}

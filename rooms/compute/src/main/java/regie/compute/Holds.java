@@ -1,0 +1,62 @@
+package regie.compute;
+
+import regie.agent.contract.Claim;
+import regie.estate.Capacity;
+import regie.kernel.Hold;
+
+/** Every reason for which a machine waits, in words for the operator. */
+final class Holds {
+    private Holds() {}
+
+    static Hold imageEmpty(String image) {
+        return new Hold(
+                "image-empty", "image %s has no content yet; import it with: regie image import".formatted(image));
+    }
+
+    static Hold flavorTooSmall(String image, String needs) {
+        return new Hold("flavor-too-small", "image %s needs %s; choose a larger flavor".formatted(image, needs));
+    }
+
+    static Hold noRoom(String why) {
+        return new Hold("no-room", why);
+    }
+
+    static Hold noRoomToGrow(Claim wanted) {
+        return new Hold(
+                "no-room",
+                "its host has no room to grow it to %s; make room there, or choose a smaller flavor".formatted(wanted));
+    }
+
+    static Hold hostSilent(String host) {
+        return new Hold(
+                "host-silent",
+                "%s does not answer; its guests may run on, so they are started nowhere else".formatted(host));
+    }
+
+    static Hold stillRunsGuests(int guests) {
+        return new Hold(
+                "still-runs-guests", "%d guests still have their place on it; delete or move them".formatted(guests));
+    }
+
+    static Hold claimedBeyond(Capacity declared) {
+        return new Hold(
+                "claimed-beyond",
+                "its guests claim more than the %s now declared; free some of it first".formatted(declared));
+    }
+
+    static Hold offersLess(Capacity offered, Capacity total) {
+        return new Hold(
+                "offers-less",
+                "its agent offers %s, less than the %s that is sold of it; declare less, or a larger reserve"
+                        .formatted(offered, total));
+    }
+
+    static Hold failed(String detail) {
+        return new Hold("failed", detail);
+    }
+
+    static Hold resting(String detail, int failures) {
+        return new Hold(
+                "resting", "failed %d times and waits before the next try; last: %s".formatted(failures, detail));
+    }
+}

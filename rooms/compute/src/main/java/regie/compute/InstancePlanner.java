@@ -1,0 +1,144 @@
+package regie.compute;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import regie.agent.contract.Claim;
+import regie.agent.contract.Guest;
+import regie.agent.contract.GuestSeen;
+import regie.compute.InstanceStatus.Stage;
+import regie.compute.Plan.View;
+
+/** Decides for one machine, from what is wanted, where it is and what its host has seen. */
+final class InstancePlanner {
+    private static final Duration REST_MAX = Duration.ofMinutes(1);
+    /** A machine that ran this long before it failed has shown that it can. */
+    private static final Duration PROVEN = Duration.ofMinutes(1);
+
+    private final Placement placement;
+    private final Instant now;
+    private final List<Step> steps = new ArrayList<>();
+
+    InstancePlanner(Placement placement, Instant now) {
+        this.placement = placement;
+        this.now = now;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** @param host where it is; empty where it has no place */
+    View decide(Machine machine, Optional<Host> host) {
+        var view = View.of(machine.status());
+        if (machine.deleting()) return leave(machine, host, view);
+        if (machine.allocation().isEmpty()) return place(machine, view);
+        var allocation = machine.allocation().get();
+        if (host.map(Host::presence).equals(Optional.of(Host.Presence.SILENT))) {
+            return view.because(Holds.hostSilent(host.get().name()));
+        }
+        var seen = machine.seen().filter(guest -> guest.epoch() == allocation.epoch());
+        var shown = seen.map(guest -> shown(guest, machine, view)).orElseGet(() -> view.to(awaited(machine), now));
+        if (shown.stage() == Stage.FAILED) return mend(machine, allocation, seen.orElseThrow(), shown);
+        if (seen.isPresent() && !allocation.claim().equals(allocation.guest().claim())) {
+            steps.add(new Step.Shrink(machine.uid(), allocation.guest().claim()));
+        }
+        return adjust(machine, allocation, shown);
+    }
+
+    private View leave(Machine machine, Optional<Host> host, View view) {
+        if (machine.allocation().isEmpty() || machine.allocation().get().goneFromHost()) {
+            steps.add(new Step.Finish(machine.uid()));
+            return view.to(Stage.LEAVING, now);
+        }
+        if (!machine.allocation().get().leaving()) steps.add(new Step.Leave(machine.uid()));
+        boolean silent = host.map(Host::presence).equals(Optional.of(Host.Presence.SILENT));
+        var leaving = view.to(Stage.LEAVING, now);
+        return silent ? leaving.because(Holds.hostSilent(host.orElseThrow().name())) : leaving;
+    }
+
+    private View place(Machine machine, View view) {
+        var pending = view.to(Stage.PENDING, now);
+        if (!machine.shape().obstacles().isEmpty())
+            return pending.because(machine.shape().obstacles());
+        var choice = placement.choose(machine);
+        if (choice.host().isEmpty()) return pending.because(choice.holds());
+        var epoch = machine.status().epoch() + 1;
+        steps.add(new Step.Place(
+                machine.uid(),
+                choice.host().get().server(),
+                epoch,
+                machine.shape().claim()));
+        return view.to(awaited(machine), now);
+    }
+
+    private static Stage awaited(Machine machine) {
+        return machine.spec().power() == InstanceSpec.Power.ON ? Stage.STARTING : Stage.STOPPING;
+    }
+
+    private View shown(GuestSeen guest, Machine machine, View view) {
+        var on = machine.spec().power() == InstanceSpec.Power.ON;
+        return switch (guest.state()) {
+            case STARTING -> view.to(awaited(machine), now);
+            case RUNNING -> view.to(on ? Stage.RUNNING : Stage.STOPPING, now);
+            case STOPPED -> view.to(on ? Stage.STARTING : Stage.STOPPED, now);
+            case CRASHED, FAILED -> on ? failed(view) : view.to(Stage.STOPPED, now);
+        };
+    }
+
+    private View failed(View view) {
+        if (view.stage() == Stage.FAILED) return view;
+        boolean proven = view.stage() == Stage.RUNNING
+                && view.since()
+                        .filter(since -> since.plus(PROVEN).isBefore(now))
+                        .isPresent();
+        return view.failures(proven ? 1 : view.failures() + 1).to(Stage.FAILED, now);
+    }
+
+    /** The first failure is mended at once, each further one after twice the rest. A fleet mends its members by replacing them. */
+    private View mend(Machine machine, Machine.Allocation allocation, GuestSeen seen, View view) {
+        if (machine.fleet().isPresent()) return view.because(Holds.failed(seen.detail()));
+        var rest = view.failures() <= 1 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(view.failures() - 2, 6));
+        var until = view.since().orElse(now).plus(rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest);
+        if (now.isBefore(until)) return view.because(Holds.resting(seen.detail(), view.failures()));
+        steps.add(new Step.Restart(machine.uid(), allocation.epoch() + 1, allocation.claim()));
+        return view.to(Stage.STARTING, now);
+    }
+
+    private View adjust(Machine machine, Machine.Allocation allocation, View view) {
+        var wanted = machine.shape().claim();
+        if (!wanted.equals(allocation.guest().claim())) return resize(machine, allocation, wanted, view);
+        if (told(machine.spec(), allocation.guest())) return view;
+        if (!machine.shape().obstacles().isEmpty())
+            return view.because(machine.shape().obstacles());
+        steps.add(new Step.Retell(machine.uid()));
+        return view;
+    }
+
+    /** Until the host has shown the new shape, the larger of both is held. */
+    private View resize(Machine machine, Machine.Allocation allocation, Claim wanted, View view) {
+        if (!machine.shape().obstacles().isEmpty())
+            return view.because(machine.shape().obstacles());
+        var both = larger(allocation.claim(), wanted);
+        if (!placement.grow(allocation.server(), allocation.claim(), both)) {
+            return view.because(Holds.noRoomToGrow(wanted));
+        }
+        steps.add(new Step.Restart(machine.uid(), allocation.epoch() + 1, both));
+        return view.to(awaited(machine), now);
+    }
+
+    private static Claim larger(Claim one, Claim other) {
+        return new Claim(
+                Math.max(one.vcpus(), other.vcpus()),
+                Math.max(one.memoryMiB(), other.memoryMiB()),
+                Math.max(one.diskGiB(), other.diskGiB()));
+    }
+
+    private static boolean told(InstanceSpec spec, Guest guest) {
+        return guest.power().name().equals(spec.power().name())
+                && guest.reboots() == spec.reboots()
+                && guest.builds() == spec.builds();
+    }
+}

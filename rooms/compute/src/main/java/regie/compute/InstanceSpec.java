@@ -1,0 +1,72 @@
+package regie.compute;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import regie.kernel.About;
+import regie.kernel.BadField;
+import regie.kernel.Spec;
+
+/** One virtual machine. */
+public record InstanceSpec(
+        @About("name of the flavor") String flavor,
+
+        @About("name of the image; another one takes effect with the next rebuild")
+        String image,
+
+        @About("name of the keypair in the same project") Optional<String> keypair,
+        @About("only on servers of this site") Optional<String> site,
+        @About("cloud-init user data, handed over as it is") Optional<@Size(max = 65536) String> userData,
+
+        @About(value = "on: it is to run; off: shut off, with its place and disk kept", otherwise = "\"on\"")
+        Power power,
+
+        @About("keeps apart from the other instances of the group")
+        Optional<AntiAffinity> antiAffinity,
+
+        @About("name of the group that antiAffinity speaks of; a fleet's members are a group of their own")
+        Optional<@Size(max = 63) String> group,
+
+        @About(value = "how often a reboot was asked for", otherwise = "0") @Min(0)
+        int reboots,
+
+        @About(value = "how often a rebuild from the image was asked for", otherwise = "0") @Min(0)
+        int builds)
+        implements Spec {
+    public enum Power {
+        ON,
+        OFF
+    }
+
+    public InstanceSpec {
+        BadField.unless(
+                antiAffinity.isEmpty() || group.isPresent(),
+                "group",
+                "missing",
+                "the name of a group with antiAffinity");
+    }
+
+    @Override
+    public List<Reference> references() {
+        return References.of("", flavor, image, keypair, site);
+    }
+
+    InstanceSpec withPower(Power wanted) {
+        return new InstanceSpec(flavor, image, keypair, site, userData, wanted, antiAffinity, group, reboots, builds);
+    }
+
+    InstanceSpec rebooted() {
+        return new InstanceSpec(
+                flavor, image, keypair, site, userData, power, antiAffinity, group, reboots + 1, builds);
+    }
+
+    InstanceSpec rebuiltFrom(String other) {
+        return new InstanceSpec(
+                flavor, other, keypair, site, userData, power, antiAffinity, group, reboots, builds + 1);
+    }
+
+    InstanceSpec resizedTo(String other) {
+        return new InstanceSpec(other, image, keypair, site, userData, power, antiAffinity, group, reboots, builds);
+    }
+}

@@ -1,0 +1,205 @@
+package regie.compute;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import regie.agent.contract.Claim;
+import regie.kernel.Chance;
+import regie.kernel.Check;
+import regie.kernel.Declared;
+import regie.kernel.Hold;
+import regie.kernel.Key;
+import regie.kernel.Kind;
+import regie.kernel.Resources;
+import regie.kernel.Spec;
+import regie.kernel.Status;
+import regie.kernel.Tx;
+
+/** Reads, in a fixed number of statements, all that a plan for some fleets and instances needs, and keeps what carrying it out needs. */
+final class Look {
+    private final Tx tx;
+    private final Resources resources;
+    private final List<Declared<FleetSpec, FleetStatus>> fleets;
+    private final Map<UUID, Declared<InstanceSpec, InstanceStatus>> instances = new HashMap<>();
+    private final Map<UUID, List<UUID>> members = new HashMap<>();
+    private final Set<UUID> wokenInstances;
+    private final Map<Key, Declared<FlavorSpec, Status.None>> flavors;
+    private final Map<Key, Declared<ImageSpec, ImageStatus>> images;
+    private final Map<Key, Declared<KeypairSpec, Status.None>> keypairs;
+    private final Map<UUID, Machine> machines = new HashMap<>();
+    private final Map<UUID, Host> hosts = new HashMap<>();
+
+    Look(Tx tx, Resources resources, Collection<UUID> wokenFleets, Collection<UUID> wokenInstances) {
+        this.tx = tx;
+        this.resources = resources;
+        this.wokenInstances = Set.copyOf(wokenInstances);
+        fleets = resources.byUid(tx, Compute.FLEET, wokenFleets);
+        for (var instance : resources.byUid(tx, Compute.INSTANCE, wokenInstances))
+            instances.put(instance.uid(), instance);
+        for (var member : resources.ownedBy(tx, Compute.INSTANCE, wokenFleets)) {
+            instances.put(member.uid(), member);
+            members.computeIfAbsent(member.owner().orElseThrow(), _ -> new ArrayList<>())
+                    .add(member.uid());
+        }
+        flavors = named(
+                Compute.FLAVOR, InstanceSpec::flavor, fleet -> fleet.template().flavor());
+        images = named(
+                Compute.IMAGE, InstanceSpec::image, fleet -> fleet.template().image());
+        keypairs = keypairs();
+    }
+
+    Census census(Instant now, Chance chance, Connections connections) {
+        var allocations = Ledger.allocations(tx, instances.keySet());
+        var seen = Ledger.seen(tx, instances.keySet());
+        for (var instance : instances.values()) {
+            machines.put(
+                    instance.uid(),
+                    new Machine(
+                            instance.uid(),
+                            instance.key(),
+                            instance.owner(),
+                            instance.spec(),
+                            instance.deleting(),
+                            shape(instance.spec().flavor(), instance.spec().image()),
+                            Optional.ofNullable(allocations.get(instance.uid())),
+                            Optional.ofNullable(seen.get(instance.uid())),
+                            instance.status()));
+        }
+        for (var host : Ledger.hosts(tx)) hosts.put(host.server(), host);
+        return new Census(
+                now,
+                List.copyOf(hosts.values()),
+                connections.free(tx),
+                Ledger.crowds(tx, groups()),
+                fleets.stream().map(this::fleet).toList(),
+                wokenInstances.stream()
+                        .filter(machines::containsKey)
+                        .map(machines::get)
+                        .toList(),
+                fresh(chance));
+    }
+
+    Machine machine(UUID uid) {
+        return Check.present(machines.get(uid));
+    }
+
+    Host host(UUID server) {
+        return Check.present(hosts.get(server));
+    }
+
+    Map<String, String> labels(UUID fleet) {
+        return fleets.stream()
+                .filter(each -> each.uid().equals(fleet))
+                .findFirst()
+                .orElseThrow()
+                .labels();
+    }
+
+    /** A new member, as it stands once it is enlisted. */
+    void enlisted(Step.Enlist step) {
+        machines.put(
+                step.instance(),
+                new Machine(
+                        step.instance(),
+                        step.key(),
+                        Optional.of(step.fleet()),
+                        step.spec(),
+                        false,
+                        shape(step.spec().flavor(), step.spec().image()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        InstanceStatus.FRESH));
+    }
+
+    Guests.Content content(UUID instance) {
+        var machine = machine(instance);
+        var image =
+                Check.present(images.get(Compute.IMAGE.key("", machine.spec().image())));
+        var publicKey = machine.spec()
+                .keypair()
+                .map(name -> Check.present(
+                                keypairs.get(Compute.KEYPAIR.key(machine.key().project(), name)))
+                        .spec()
+                        .publicKey());
+        return new Guests.Content(image.status().artifacts(), image.spec().kernelArguments(), publicKey);
+    }
+
+    private Census.FleetSeen fleet(Declared<FleetSpec, FleetStatus> fleet) {
+        var template = fleet.spec().template();
+        return new Census.FleetSeen(
+                fleet.uid(),
+                fleet.key(),
+                fleet.spec(),
+                fleet.deleting(),
+                shape(template.flavor(), template.image()),
+                fleet.status(),
+                members.getOrDefault(fleet.uid(), List.of()).stream()
+                        .map(machines::get)
+                        .map(Check::present)
+                        .toList());
+    }
+
+    private Machine.Shape shape(String flavorName, String imageName) {
+        var flavor =
+                Check.present(flavors.get(Compute.FLAVOR.key("", flavorName))).spec();
+        var image = Check.present(images.get(Compute.IMAGE.key("", imageName)));
+        var obstacles = new ArrayList<Hold>();
+        if (image.status().state() != ImageStatus.State.READY) obstacles.add(Holds.imageEmpty(imageName));
+        if (flavor.memoryMiB() < image.spec().memoryMiBMin()) {
+            obstacles.add(Holds.flavorTooSmall(imageName, image.spec().memoryMiBMin() + " MiB of memory"));
+        }
+        if (flavor.diskGiB() < image.spec().diskGiBMin()) {
+            obstacles.add(Holds.flavorTooSmall(imageName, image.spec().diskGiBMin() + " GiB of disk"));
+        }
+        return new Machine.Shape(new Claim(flavor.vcpus(), flavor.memoryMiB(), flavor.diskGiB()), obstacles);
+    }
+
+    private Set<String> groups() {
+        var groups = new HashSet<String>();
+        for (var machine : machines.values()) machine.group().ifPresent(groups::add);
+        for (var fleet : fleets) groups.add(fleet.project() + "/" + fleet.name());
+        return groups;
+    }
+
+    private List<UUID> fresh(Chance chance) {
+        int missing = 0;
+        for (var fleet : fleets) missing += fleet.spec().count();
+        var fresh = new ArrayList<UUID>();
+        while (fresh.size() < Math.min(missing, Plan.ENLISTED_MAX)) fresh.add(chance.uuid());
+        return fresh;
+    }
+
+    private <S extends Spec, T extends Status> Map<Key, Declared<S, T>> named(
+            Kind<S, T> kind,
+            java.util.function.Function<InstanceSpec, String> ofInstance,
+            java.util.function.Function<FleetSpec, String> ofFleet) {
+        var keys = new LinkedHashSet<Key>();
+        for (var instance : instances.values()) keys.add(kind.key("", ofInstance.apply(instance.spec())));
+        for (var fleet : fleets) keys.add(kind.key("", ofFleet.apply(fleet.spec())));
+        return byKey(resources.named(tx, kind, keys));
+    }
+
+    private Map<Key, Declared<KeypairSpec, Status.None>> keypairs() {
+        var keys = new LinkedHashSet<Key>();
+        for (var instance : instances.values()) {
+            instance.spec().keypair().ifPresent(name -> keys.add(Compute.KEYPAIR.key(instance.project(), name)));
+        }
+        for (var fleet : fleets) {
+            fleet.spec().template().keypair().ifPresent(name -> keys.add(Compute.KEYPAIR.key(fleet.project(), name)));
+        }
+        return byKey(resources.named(tx, Compute.KEYPAIR, keys));
+    }
+
+    private static <S extends Spec, T extends Status> Map<Key, Declared<S, T>> byKey(List<Declared<S, T>> all) {
+        return all.stream().collect(Collectors.toMap(Declared::key, each -> each));
+    }
+}

@@ -1,0 +1,77 @@
+package regie.compute;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import regie.agent.contract.Report;
+import regie.kernel.Tx;
+import regie.kernel.WorkQueue;
+
+/** Who is heard: written down in {@code compute.host}, from where {@link ServerLoop} shows it in the server's status. */
+final class Presences {
+    enum News {
+        UP,
+        SILENT
+    }
+
+    private Presences() {}
+
+    static void record(Tx tx, Map<String, News> news, List<Report> reports) {
+        var servers = new ArrayList<UUID>();
+        for (var what : News.values()) {
+            servers.addAll(change(
+                    tx,
+                    what,
+                    news.entrySet().stream()
+                            .filter(entry -> entry.getValue() == what)
+                            .map(Map.Entry::getKey)
+                            .toList()));
+        }
+        servers.addAll(offered(tx, reports));
+        WorkQueue.add(tx, regie.estate.Servers.KIND.name(), servers);
+    }
+
+    private static List<UUID> change(Tx tx, News what, Collection<String> names) {
+        if (names.isEmpty()) return List.of();
+        var changed = tx.query("""
+                update compute.host set presence = :presence, presence_since = clock_timestamp()
+                 where name = any(:names) and presence <> :presence returning server
+                """, row -> row.uuid("server"), "presence", what, "names", names);
+        if (changed.isEmpty()) return changed;
+        WorkQueue.add(
+                tx,
+                Compute.INSTANCE.name(),
+                tx.query(
+                        "select instance from compute.allocation where server = any(:servers)",
+                        row -> row.uuid("instance"),
+                        "servers",
+                        changed));
+        if (what == News.UP) WorkQueue.hurry(tx, Compute.INSTANCE.name());
+        return changed;
+    }
+
+    private static List<UUID> offered(Tx tx, List<Report> reports) {
+        if (reports.isEmpty()) return List.of();
+        return tx.query(
+                """
+                update compute.host h
+                   set offered_vcpus = report.vcpus, offered_memory_mib = report.memory_mib, offered_disk_gib = report.disk_gib
+                  from unnest(:names, :vcpus, :memory, :disk) as report (name, vcpus, memory_mib, disk_gib)
+                 where h.name = report.name
+                   and (h.offered_vcpus, h.offered_memory_mib, h.offered_disk_gib)
+                       is distinct from (report.vcpus, report.memory_mib, report.disk_gib)
+                returning h.server
+                """,
+                row -> row.uuid("server"),
+                "names",
+                reports.stream().map(Report::host).toList(),
+                "vcpus",
+                reports.stream().map(report -> report.room().vcpus()).toList(),
+                "memory",
+                reports.stream().map(report -> report.room().memoryMiB()).toList(),
+                "disk",
+                reports.stream().map(report -> report.room().diskGiB()).toList());
+    }
+}

@@ -1,0 +1,203 @@
+package regie.compute;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import regie.estate.Capacity;
+import regie.estate.ServerSpec;
+import regie.estate.ServerStatus;
+import regie.estate.Servers;
+import regie.kernel.Actor;
+import regie.kernel.Database;
+import regie.kernel.Declared;
+import regie.kernel.Hints;
+import regie.kernel.Hold;
+import regie.kernel.Loop;
+import regie.kernel.Resources;
+import regie.kernel.Row;
+import regie.kernel.Tx;
+import regie.kernel.WorkQueue;
+
+/**
+ * Keeps {@code compute.host} as the servers are declared, and shows in their status what their agents say. A server with guests is
+ * neither shrunk below what is claimed nor let go: it waits, and says so.
+ */
+public final class ServerLoop {
+    private static final int BATCH = 500;
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LATER = Duration.ofSeconds(2);
+    private static final String KIND = Servers.KIND.name();
+
+    private final Database database;
+    private final Resources resources;
+    private final WorkQueue work;
+
+    public ServerLoop(Database database, Resources resources, WorkQueue work) {
+        this.database = database;
+        this.resources = resources;
+        this.work = work;
+    }
+
+    public Loop start(Hints hints) {
+        return Loop.start("servers", hints, List.of(WorkQueue.topic(KIND)), this::pass);
+    }
+
+    Loop.Pass pass() {
+        return database.transact(Actor.ROOM, tx -> {
+            var items = work.take(tx, KIND, BATCH, LEASE);
+            var servers = resources.byUid(
+                    tx, Servers.KIND, items.stream().map(WorkQueue.Item::object).toList());
+            var waiting = follow(tx, servers);
+            work.complete(
+                    tx,
+                    KIND,
+                    items.stream()
+                            .filter(item -> !waiting.contains(item.object()))
+                            .toList());
+            work.postpone(
+                    tx,
+                    KIND,
+                    items.stream()
+                            .filter(item -> waiting.contains(item.object()))
+                            .toList(),
+                    LATER);
+            return items.size() == BATCH ? Loop.Pass.MORE : Loop.Pass.DONE;
+        });
+    }
+
+    /** @return uids of the servers that have to be looked at again */
+    private Set<UUID> follow(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
+        if (servers.isEmpty()) return new HashSet<>();
+        var gone = letGo(tx, servers);
+        var kept =
+                servers.stream().filter(server -> !gone.contains(server.uid())).toList();
+        declare(tx, kept);
+        var waiting = new HashSet<UUID>();
+        var statuses = new HashMap<UUID, ServerStatus>();
+        var rows = rows(tx, kept);
+        for (var server : kept) {
+            var status = status(server, Optional.ofNullable(rows.get(server.uid())));
+            if (!status.holds().isEmpty()) waiting.add(server.uid());
+            statuses.put(server.uid(), status);
+        }
+        resources.report(tx, Servers.KIND, statuses);
+        WorkQueue.hurry(tx, Compute.INSTANCE.name());
+        return waiting;
+    }
+
+    private List<UUID> letGo(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
+        var deleting =
+                servers.stream().filter(Declared::deleting).map(Declared::uid).toList();
+        if (deleting.isEmpty()) return List.of();
+        tx.change("""
+                delete from compute.host h where server = any(:servers)
+                   and not exists (select from compute.allocation a where a.server = h.server)
+                """, "servers", deleting);
+        var held = tx.query(
+                "select server from compute.host where server = any(:servers)",
+                row -> row.uuid("server"),
+                "servers",
+                deleting);
+        var gone = deleting.stream().filter(uid -> !held.contains(uid)).toList();
+        resources.finish(tx, Servers.KIND, gone);
+        return gone;
+    }
+
+    /** Where the new size would be below what is claimed, the old size stays: {@link #status} tells. */
+    private static void declare(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
+        var hosts = servers.stream()
+                .filter(server -> server.spec().hypervisor() != ServerSpec.Hypervisor.NONE)
+                .toList();
+        if (hosts.isEmpty()) return;
+        var capacities = hosts.stream().map(server -> server.spec().capacity()).toList();
+        tx.change(
+                """
+                insert into compute.host as h (server, name, site, rack, schedulable, total_vcpus, total_memory_mib, total_disk_gib)
+                select * from unnest(:servers, :names, :sites, :racks, :schedulable, :vcpus, :memory, :disk)
+                on conflict (server) do update
+                   set site = excluded.site, rack = excluded.rack, schedulable = excluded.schedulable,
+                       total_vcpus = greatest(excluded.total_vcpus, h.claimed_vcpus),
+                       total_memory_mib = greatest(excluded.total_memory_mib, h.claimed_memory_mib),
+                       total_disk_gib = greatest(excluded.total_disk_gib, h.claimed_disk_gib)
+                """,
+                "servers",
+                hosts.stream().map(Declared::uid).toList(),
+                "names",
+                hosts.stream().map(Declared::name).toList(),
+                "sites",
+                hosts.stream().map(server -> server.spec().site()).toList(),
+                "racks",
+                hosts.stream().map(server -> server.spec().rack().orElse("")).toList(),
+                "schedulable",
+                hosts.stream().map(ServerLoop::schedulable).toList(),
+                "vcpus",
+                capacities.stream().map(Capacity::vcpus).toList(),
+                "memory",
+                capacities.stream().map(Capacity::memoryMiB).toList(),
+                "disk",
+                capacities.stream().map(Capacity::diskGiB).toList());
+    }
+
+    private static boolean schedulable(Declared<ServerSpec, ServerStatus> server) {
+        return server.spec().state() == ServerSpec.State.SCHEDULABLE && !server.deleting();
+    }
+
+    private record HostRow(
+            Host.Presence presence, Optional<Instant> since, Capacity total, Optional<Capacity> offered, int guests) {}
+
+    private static Map<UUID, HostRow> rows(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
+        var rows = new HashMap<UUID, HostRow>();
+        tx.query(
+                        """
+                        select h.*, (select count(*) from compute.allocation a where a.server = h.server) as guests
+                          from compute.host h where server = any(:servers)
+                        """,
+                        row -> Map.entry(row.uuid("server"), hostRow(row)),
+                        "servers",
+                        servers.stream().map(Declared::uid).toList())
+                .forEach(entry -> rows.put(entry.getKey(), entry.getValue()));
+        return rows;
+    }
+
+    private static HostRow hostRow(Row row) {
+        return new HostRow(
+                Host.Presence.valueOf(row.text("presence")),
+                row.maybeInstant("presence_since"),
+                capacity(row, "total"),
+                row.maybeNumber("offered_vcpus").map(_ -> capacity(row, "offered")),
+                row.integer("guests"));
+    }
+
+    private static Capacity capacity(Row row, String what) {
+        return new Capacity(
+                row.integer(what + "_vcpus"), row.number(what + "_memory_mib"), row.number(what + "_disk_gib"));
+    }
+
+    private static ServerStatus status(Declared<ServerSpec, ServerStatus> server, Optional<HostRow> row) {
+        if (row.isEmpty()) return ServerStatus.UNKNOWN;
+        var holds = new ArrayList<Hold>();
+        if (server.deleting()) holds.add(Holds.stillRunsGuests(row.get().guests()));
+        if (!row.get().total().equals(server.spec().capacity()))
+            holds.add(Holds.claimedBeyond(server.spec().capacity()));
+        row.get()
+                .offered()
+                .filter(offered -> lessThan(offered, row.get().total()))
+                .ifPresent(
+                        offered -> holds.add(Holds.offersLess(offered, row.get().total())));
+        var presence = ServerStatus.Presence.valueOf(row.get().presence().name());
+        return new ServerStatus(presence, row.get().since(), row.get().offered(), holds);
+    }
+
+    private static boolean lessThan(Capacity offered, Capacity total) {
+        return offered.vcpus() < total.vcpus()
+                || offered.memoryMiB() < total.memoryMiB()
+                || offered.diskGiB() < total.diskGiB();
+    }
+}

@@ -1,0 +1,103 @@
+package regie.compute;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import regie.agent.contract.Guest;
+import regie.agent.contract.Wish;
+import regie.kernel.Database;
+import regie.kernel.Hints;
+import regie.kernel.Json;
+import regie.kernel.Loop;
+
+/**
+ * Hands each host that attends here its whole wish, as it stands in the ledger, whenever its generation has grown. What is lost on
+ * the way is made good when the host attends again: then it is told from the start.
+ */
+public final class Wishes {
+    static final String TOPIC = "wish";
+    private static final int HOSTS_MAX = 500;
+
+    private final Database database;
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+
+    public Wishes(Database database) {
+        this.database = database;
+    }
+
+    public Loop start(Hints hints) {
+        return Loop.start("wishes", hints, List.of(TOPIC), this::pass);
+    }
+
+    private static final class Line {
+        private final Consumer<Wish> host;
+        private long sent = -1;
+
+        Line(Consumer<Wish> host) {
+            this.host = host;
+        }
+
+        /** Sends {@code wish} unless a newer one went out. */
+        synchronized void send(Wish wish) {
+            if (wish.generation() <= sent) return;
+            host.accept(wish);
+            sent = wish.generation();
+        }
+
+        synchronized boolean behind(long generation) {
+            return sent < generation;
+        }
+    }
+
+    /** From now on {@code host} hears its wishes by {@code line}, beginning with the one that holds now. */
+    void attach(String host, Consumer<Wish> line) {
+        lines.put(host, new Line(line));
+    }
+
+    void detach(String host) {
+        lines.remove(host);
+    }
+
+    Loop.Pass pass() {
+        var behind = database.read(tx -> tx.query(
+                "select name, generation from compute.host where generation > taken_generation or taken_generation = 0",
+                row -> Map.entry(row.text("name"), row.number("generation"))));
+        var names = behind.stream()
+                .filter(host -> Optional.ofNullable(lines.get(host.getKey()))
+                        .filter(line -> line.behind(host.getValue()))
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .limit(HOSTS_MAX)
+                .toList();
+        for (var wish : read(names)) Optional.ofNullable(lines.get(wish.host())).ifPresent(line -> line.send(wish));
+        return names.size() == HOSTS_MAX ? Loop.Pass.MORE : Loop.Pass.DONE;
+    }
+
+    /** Generation and guests come from one statement, so that they fit. */
+    private List<Wish> read(List<String> names) {
+        if (names.isEmpty()) return List.of();
+        var generations = new HashMap<String, Long>();
+        var guests = new HashMap<String, List<Guest>>();
+        database.read(tx -> tx.query(
+                """
+                select h.name, h.generation, a.guest from compute.host h
+                  left join compute.allocation a on a.server = h.server and a.leaving_since is null
+                 where h.name = any(:names) order by h.name, a.instance
+                """,
+                row -> {
+                    generations.put(row.text("name"), row.number("generation"));
+                    var ofHost = guests.computeIfAbsent(row.text("name"), _ -> new ArrayList<>());
+                    row.maybeText("guest").ifPresent(guest -> ofHost.add(Json.read(guest, Guest.class)));
+                    return true;
+                },
+                "names",
+                names));
+        return generations.entrySet().stream()
+                .map(host -> new Wish(host.getKey(), host.getValue(), guests.getOrDefault(host.getKey(), List.of())))
+                .toList();
+    }
+}
