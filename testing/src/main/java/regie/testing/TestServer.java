@@ -61,7 +61,9 @@ final class TestServer {
     /** Makes a clone of the database {@code template}, to which nobody may be connected. */
     TestDatabase create(String template) throws SQLException {
         var name = "test_" + databases.incrementAndGet();
-        tell("create database %s template %s".formatted(name, template));
+        // Copying files takes checkpoints, which cost little without fsync: 1.7 times as fast as writing each page to
+        // the log.
+        tell("create database %s template %s strategy file_copy".formatted(name, template));
         return new TestDatabase(this, postgres.address().withDatabase(name));
     }
 
