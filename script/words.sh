@@ -24,7 +24,7 @@ program() {
     done
 }
 
-# (no program yet)
+program cli cli regie.cli.Main "the command line client" training=rehearse options=-XX:TieredStopAtLevel=1
 
 # programs: the modules of the table, each once.
 programs() {

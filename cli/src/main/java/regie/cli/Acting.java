@@ -1,0 +1,21 @@
+package regie.cli;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Actions on resources: what a room offers beyond declaring. */
+record Acting(Session session) {
+    /** Does it and says so in one line. */
+    void act(String kind, String name, String action, ObjectNode input, Patience patience) {
+        var room = session.room();
+        var entry = session.kinds(room).named(kind);
+        var resource = post(room, entry, name, action, input);
+        session.terminal().out().println("%s: %s".formatted(ResourceKey.of(resource), action));
+        if (patience.asked())
+            new Waiting(session, room, patience.limit()).untilSettled(java.util.List.of(ResourceKey.of(resource)));
+    }
+
+    private JsonNode post(Room room, KindEntry entry, String name, String action, ObjectNode input) {
+        return room.post(entry.path(session.project(), name) + "/actions/" + Address.part(action), input);
+    }
+}

@@ -1,0 +1,148 @@
+package regie.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "instance",
+        header = "What can be done with an instance beside declaring it.",
+        synopsisSubcommandLabel = "VERB",
+        description = {
+            "",
+            "  regie instance stop web-1 --wait",
+            "  regie instance resize web-1 large",
+            "  regie instance console web-1        its serial console; Ctrl-] leaves",
+            "  regie instance log web-1            what it wrote there",
+            ""
+        })
+final class InstanceCommand implements Noun {
+    private final Supplier<Session> session;
+
+    InstanceCommand(Supplier<Session> session) {
+        this.session = session;
+    }
+
+    @Override
+    public Map<String, Object> verbs() {
+        var verbs = new LinkedHashMap<String, Object>();
+        verbs.put("start", new Start(session.get()));
+        verbs.put("stop", new Stop(session.get()));
+        verbs.put("reboot", new Reboot(session.get()));
+        verbs.put("rebuild", new Rebuild(session.get()));
+        verbs.put("resize", new Resize(session.get()));
+        verbs.put("console", new ConsoleCommand(session.get()));
+        verbs.put("log", new LogCommand(session.get()));
+        return verbs;
+    }
+
+    /** What all verbs that are actions have. */
+    static final class Deed {
+        @Mixin
+        private final Session session;
+
+        @Mixin
+        private final Patience patience = new Patience();
+
+        @Parameters(index = "0", paramLabel = "NAME", description = "Of the instance.")
+        private String name = "";
+
+        Deed(Session session) {
+            this.session = session;
+        }
+
+        int act(String action, tools.jackson.databind.node.ObjectNode input) {
+            new Acting(session).act("instance", name, action, input, patience);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "start", header = "Switches an instance on.")
+    static final class Start implements Callable<Integer> {
+        @Mixin
+        private final Deed deed;
+
+        Start(Session session) {
+            this.deed = new Deed(session);
+        }
+
+        @Override
+        public Integer call() {
+            return deed.act("start", Json.object());
+        }
+    }
+
+    @Command(name = "stop", header = "Switches an instance off; it keeps its place, disk and addresses.")
+    static final class Stop implements Callable<Integer> {
+        @Mixin
+        private final Deed deed;
+
+        Stop(Session session) {
+            this.deed = new Deed(session);
+        }
+
+        @Override
+        public Integer call() {
+            return deed.act("stop", Json.object());
+        }
+    }
+
+    @Command(name = "reboot", header = "Switches an instance off and on again.")
+    static final class Reboot implements Callable<Integer> {
+        @Mixin
+        private final Deed deed;
+
+        Reboot(Session session) {
+            this.deed = new Deed(session);
+        }
+
+        @Override
+        public Integer call() {
+            return deed.act("reboot", Json.object());
+        }
+    }
+
+    @Command(name = "rebuild", header = "Begins an instance anew from its image, or another; its disk is lost.")
+    static final class Rebuild implements Callable<Integer> {
+        @Mixin
+        private final Deed deed;
+
+        @Option(names = "--image", paramLabel = "IMAGE", description = "Else the one it has.")
+        private Optional<String> image = Optional.empty();
+
+        Rebuild(Session session) {
+            this.deed = new Deed(session);
+        }
+
+        @Override
+        public Integer call() {
+            var input = Json.object();
+            image.ifPresent(name -> input.put("image", name));
+            return deed.act("rebuild", input);
+        }
+    }
+
+    @Command(name = "resize", header = "Gives an instance another flavor.")
+    static final class Resize implements Callable<Integer> {
+        @Mixin
+        private final Deed deed;
+
+        @Parameters(index = "1", paramLabel = "FLAVOR", description = "The one it shall have.")
+        private String flavor = "";
+
+        Resize(Session session) {
+            this.deed = new Deed(session);
+        }
+
+        @Override
+        public Integer call() {
+            return deed.act("resize", Json.object().put("flavor", flavor));
+        }
+    }
+}

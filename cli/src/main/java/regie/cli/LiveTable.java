@@ -1,0 +1,115 @@
+package regie.cli;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The table of a list; with {@code -w} followed by each line that becomes another, and those that go. */
+final class LiveTable {
+    /** News that come this close together are shown at once: one look at the room for all of them. */
+    private static final Duration TOGETHER = Duration.ofMillis(200);
+
+    private static final Duration LONG = Duration.ofDays(1);
+
+    private final Session session;
+    private final Listing listing;
+    private final List<String> names;
+    private final GetCommand.Output output;
+    private final boolean withProject;
+
+    LiveTable(Session session, Listing listing, List<String> names, GetCommand.Output output) {
+        this.session = session;
+        this.listing = listing;
+        this.names = names;
+        this.output = output;
+        this.withProject = !listing.kind().estate() && listing.project().isEmpty();
+    }
+
+    void print(boolean watch) {
+        var pages = pages();
+        var lines = lines(pages);
+        show(TablePage.titles(pages.getFirst(), withProject), lines);
+        if (watch) follow(pages, lines);
+        else missing(lines).ifPresent(this::refuse);
+    }
+
+    private void show(List<String> titles, List<TablePage.Line> lines) {
+        var out = session.terminal().out();
+        if (output == GetCommand.Output.NAME) {
+            lines.forEach(line -> out.println(line.key()));
+        } else if (!lines.isEmpty()) {
+            TablePage.render(titles, lines, session.terminal().ink()).forEach(out::println);
+        } else if (names.isEmpty()) {
+            session.terminal().err().println(nothing());
+        }
+        out.flush();
+    }
+
+    private void follow(List<JsonNode> first, List<TablePage.Line> shown) {
+        var titles = TablePage.titles(first.getFirst(), withProject);
+        var before = byKey(shown);
+        var events = EventStream.open(
+                listing.room(),
+                query(),
+                Optional.of(Json.text(first.getFirst(), "position")).filter(position -> !position.isEmpty()));
+        while (!session.terminal().out().checkError()) {
+            if (events.next(LONG).isEmpty()) continue;
+            while (events.next(TOGETHER).isPresent()) {}
+            var now = byKey(lines(pages()));
+            var news = now.values().stream()
+                    .filter(line -> !line.equals(before.get(line.key())))
+                    .toList();
+            var gone = before.keySet().stream()
+                    .filter(key -> !now.containsKey(key))
+                    .sorted(java.util.Comparator.comparing(ResourceKey::toString))
+                    .toList();
+            if (!news.isEmpty()) show(titles, news);
+            gone.forEach(key -> session.terminal().out().println(key + " is gone"));
+            before.clear();
+            before.putAll(now);
+        }
+    }
+
+    private String query() {
+        var query = "kind=" + Address.part(listing.kind().name());
+        if (listing.kind().estate() || listing.project().isEmpty()) return query;
+        return query + "&project=" + Address.part(listing.project().get());
+    }
+
+    private List<JsonNode> pages() {
+        return listing.table(output == GetCommand.Output.WIDE);
+    }
+
+    private List<TablePage.Line> lines(List<JsonNode> pages) {
+        return pages.stream()
+                .flatMap(page -> TablePage.lines(page, listing.kind(), withProject).stream())
+                .filter(line -> names.isEmpty() || names.contains(line.key().name()))
+                .toList();
+    }
+
+    private static Map<ResourceKey, TablePage.Line> byKey(List<TablePage.Line> lines) {
+        var map = new HashMap<ResourceKey, TablePage.Line>();
+        lines.forEach(line -> map.put(line.key(), line));
+        return map;
+    }
+
+    private Optional<String> missing(List<TablePage.Line> lines) {
+        var found = lines.stream().map(line -> line.key().name()).toList();
+        return names.stream().filter(name -> !found.contains(name)).findFirst();
+    }
+
+    private void refuse(String name) {
+        // The room says it best, and it may have come into being meanwhile.
+        listing.room().get(listing.path(name));
+    }
+
+    private String nothing() {
+        var where = listing.kind().estate()
+                ? ""
+                : listing.project().map(name -> " in project " + name).orElse(" in any project");
+        return "No %s%s.".formatted(listing.kind().plural(), where);
+    }
+}

@@ -1,0 +1,49 @@
+package regie.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** {@code regie WORD …}: carries one word out and ends with one of {@link ExitCode}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        var environment = System.getenv();
+        System.exit(run(arguments, Terminal.ofProcess(environment), environment));
+    }
+
+    static int run(String[] arguments, Terminal terminal, Map<String, String> environment) {
+        try {
+            return new Words(terminal, environment)
+                    .commandLine(arguments)
+                    .setOut(writer(terminal.out()))
+                    .setErr(writer(terminal.err()))
+                    .setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal))
+                    .setColorScheme(CommandLine.Help.defaultColorScheme(
+                            terminal.ink().out() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                    .execute(arguments);
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+        }
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static int failed(Exception failure, Terminal terminal) {
+        terminal.out().flush();
+        if (failure instanceof Failure known) {
+            FailurePage.render(known, terminal.ink()).forEach(terminal.err()::println);
+            return known.exitCode();
+        }
+        terminal.err().println("regie: a fault of this program; please report it with these lines:");
+        failure.printStackTrace(terminal.err());
+        return ExitCode.FAULT;
+    }
+}
