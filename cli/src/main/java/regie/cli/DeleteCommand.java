@@ -8,6 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "delete",
@@ -57,16 +59,26 @@ final class DeleteCommand implements Callable<Integer> {
             terminal.err().println("Nothing of that is there.");
             return ExitCode.OK;
         }
-        if (!consent.given() && terminal.asks())
-            keys.forEach(key -> terminal.err().println(terminal.ink().onErr(Ink.Colour.RED, "- delete " + key)));
-        consent.ask(terminal, "Delete %s?".formatted(keys.size() == 1 ? "this" : "these " + keys.size()), "--yes");
         var body = Json.object();
         var list = body.putArray("keys");
         keys.forEach(key -> list.add(key.json()));
-        var changes = session.progress().during("deleting", () -> room.post("/v1/delete", body));
-        ChangesOutput.TEXT.print(changes, terminal);
+        if (consent.given()) ChangesOutput.TEXT.print(post(room, body), terminal);
+        else delete(room, body);
         if (patience.asked()) new Waiting(session, room, patience.limit()).untilGone(keys);
         return ExitCode.OK;
+    }
+
+    /** Shows what would go, asks, and deletes that and nothing else. */
+    private void delete(Room room, ObjectNode body) {
+        var terminal = session.terminal();
+        var plan = post(room, body.deepCopy().put("plan", true));
+        if (terminal.asks()) ChangesOutput.TEXT.print(plan, terminal);
+        consent.ask(terminal, "Delete this?", "--yes");
+        var _ = post(room, body.put("number", PlanCommand.number(plan)));
+    }
+
+    private JsonNode post(Room room, ObjectNode body) {
+        return session.progress().during("deleting", () -> room.post("/v1/delete", body));
     }
 
     private List<ResourceKey> named(Room room) {

@@ -20,9 +20,13 @@ record Listing(Room room, KindEntry kind, Optional<String> project, Map<String, 
         if (names.size() == 1) return List.of(Json.pretty(room.get(path(names.getFirst()))));
         var all = Json.object();
         var items = all.putArray("items");
-        if (names.isEmpty()) pages("", page -> page.path("items").forEach(items::add));
+        if (names.isEmpty()) items(items::add);
         else for (var name : names) items.add(room.get(path(name)));
         return List.of(Json.pretty(all));
+    }
+
+    void items(Consumer<JsonNode> each) {
+        pages("", page -> page.path("items").forEach(each));
     }
 
     /** Manifests, which applied again change nothing. */
@@ -48,6 +52,11 @@ record Listing(Room room, KindEntry kind, Optional<String> project, Map<String, 
         var tables = new ArrayList<JsonNode>();
         pages(wide ? "as=table&wide=true" : "as=table", tables::add);
         return tables;
+    }
+
+    /** Behind all that a list read after this holds. */
+    String position() {
+        return Json.text(room.get(kind.listPath(project) + "?limit=1"), "position");
     }
 
     String path(String name) {

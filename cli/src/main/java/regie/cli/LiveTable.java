@@ -29,10 +29,13 @@ final class LiveTable {
     }
 
     void print(boolean watch) {
+        // Taken first, so that no change falls between listing and listening.
+        var position = watch ? Optional.of(listing.position()) : Optional.<String>empty();
         var pages = pages();
         var lines = lines(pages);
-        show(TablePage.titles(pages.getFirst(), withProject), lines);
-        if (watch) follow(pages, lines);
+        var titles = TablePage.titles(pages.getFirst(), withProject);
+        show(titles, lines);
+        if (watch) follow(titles, lines, position);
         else missing(lines).ifPresent(this::refuse);
     }
 
@@ -48,13 +51,9 @@ final class LiveTable {
         out.flush();
     }
 
-    private void follow(List<JsonNode> first, List<TablePage.Line> shown) {
-        var titles = TablePage.titles(first.getFirst(), withProject);
+    private void follow(List<String> titles, List<TablePage.Line> shown, Optional<String> position) {
         var before = byKey(shown);
-        var events = EventStream.open(
-                listing.room(),
-                query(),
-                Optional.of(Json.text(first.getFirst(), "position")).filter(position -> !position.isEmpty()));
+        var events = EventStream.open(listing.room(), query(), position);
         while (!session.terminal().out().checkError()) {
             if (events.next(LONG).isEmpty()) continue;
             while (events.next(TOGETHER).isPresent()) {}

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param texts by the name under which the room speaks of them: the path as given, {@code stdin} for {@code -}
  */
 record ManifestSet(Map<String, String> texts) {
-    private static final int FILES_MAX = 2_000;
+    private static final int FILES_MAX = 1_000;
     private static final long BYTES_MAX = 16L * 1024 * 1024;
 
     /** @param places files, folders (searched in depth for .yaml, .yml and .json), or {@code -} */

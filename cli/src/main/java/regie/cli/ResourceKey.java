@@ -16,7 +16,8 @@ record ResourceKey(String kind, String project, String name) {
     }
 
     ObjectNode json() {
-        return Json.object().put("kind", kind).put("project", project).put("name", name);
+        var json = Json.object().put("kind", kind).put("name", name);
+        return project.isEmpty() ? json : json.put("project", project);
     }
 
     /** As the room writes it: {@code server/par1-h01}, {@code shop/fleet/web}. */
