@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -16,16 +17,22 @@ final class CachedAnswer {
     private final Room room;
     private final String path;
     private final Path file;
+    private final InstantSource time;
 
-    CachedAnswer(Room room, String path, Path folder) {
+    CachedAnswer(Room room, String path, Path folder, InstantSource time) {
         this.room = room;
         this.path = path;
+        this.time = time;
         var name = room.address().url() + path;
         this.file = folder.resolve(name.replaceAll("[^A-Za-z0-9.]+", "-") + ".json");
     }
 
+    Room room() {
+        return room;
+    }
+
     JsonNode recent() {
-        return kept().filter(kept -> kept.at().plus(RECENT).isAfter(Instant.now()))
+        return kept().filter(kept -> kept.at().plus(RECENT).isAfter(time.instant()))
                 .map(Kept::answer)
                 .orElseGet(this::renewed);
     }

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** What happens in the room, as it happens. A broken line is opened again from where it broke; nothing is missed or told twice. */
-final class EventStream {
+final class EventStream implements AutoCloseable {
     private static final int AHEAD_MAX = 1_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -21,6 +22,7 @@ final class EventStream {
     private final Room room;
     private final String path;
     private final BlockingQueue<Item> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private Optional<String> position;
 
     sealed interface Item {}
@@ -60,11 +62,17 @@ final class EventStream {
         }
     }
 
+    /** Opens no further line; what is open ends with the program, or with its next event. */
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
     private void read() {
         try {
             var pause = FIRST_PAUSE;
             boolean everOpen = false;
-            while (true) {
+            do {
                 try {
                     var stream = room.http().stream(request());
                     if (stream.status() >= 400) {
@@ -79,9 +87,8 @@ final class EventStream {
                 } catch (IOException e) {
                     if (!everOpen) throw room.http().unreachable(e);
                 }
-                Thread.sleep(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            }
+            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
         } catch (Failure failure) {
             ahead.offer(new Broken(failure));
         } catch (InterruptedException e) {

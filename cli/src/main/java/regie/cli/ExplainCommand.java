@@ -1,6 +1,5 @@
 package regie.cli;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void resource(Room room, String resource) {
         var entry = session.kinds(room).named(kind);
         var explanation = room.get(entry.path(session.project(), resource) + "/explain");
-        ExplainPage.render(explanation, Instant.now(), session.terminal().ink())
+        ExplainPage.render(explanation, session.now(), session.terminal().ink())
                 .forEach(session.terminal().out()::println);
     }
 
@@ -50,7 +49,7 @@ final class ExplainCommand implements Callable<Integer> {
         int dot = kind.indexOf('.');
         var entry = session.kinds(room).named(dot < 0 ? kind : kind.substring(0, dot));
         var path = dot < 0 ? "" : kind.substring(dot + 1);
-        var openApi = new CachedAnswer(room, "/v1/openapi.json", session.cacheFolder()).recent();
+        var openApi = session.cached(room, "/v1/openapi.json").recent();
         FieldsPage.render(entry, openApi, path, session.terminal().ink())
                 .forEach(session.terminal().out()::println);
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "  regie get fleets                    of your project",
             "  regie get instances -A -o wide      of all projects, with more columns",
             "  regie get servers -l rack=r1        those with a label",
-            "  regie get fleet web -o yaml         as a manifest: apply it again and nothing changes",
+            "  regie get fleet web -o yaml         as a manifest, to apply again",
             "  regie get instances -w              and again, line by line, as they change",
             "  regie get servers -o name | xargs … for scripts",
             ""

@@ -1,6 +1,5 @@
 package regie.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,12 +10,10 @@ import tools.jackson.databind.JsonNode;
  * is not in it is looked up at the room before it is called wrong.
  */
 final class KindCatalog {
-    private final Room room;
     private final CachedAnswer cache;
 
-    KindCatalog(Room room, Path cacheFolder) {
-        this.room = room;
-        this.cache = new CachedAnswer(room, "/v1/kinds", cacheFolder);
+    KindCatalog(CachedAnswer cache) {
+        this.cache = cache;
     }
 
     /** @param word name, plural or lower case: {@code Fleet}, {@code fleets}, {@code fleet} */
@@ -42,6 +39,6 @@ final class KindCatalog {
     private Failure unknown(String word) {
         var known = all().stream().map(KindEntry::word).sorted().collect(Collectors.joining(", "));
         return Failure.usage("There is no kind \"%s\" in the room at %s. It knows: %s"
-                .formatted(Ink.plain(word), room.address().url(), known));
+                .formatted(Ink.plain(word), cache.room().address().url(), known));
     }
 }

@@ -1,7 +1,7 @@
 package regie.cli;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +12,7 @@ final class LiveTable {
     /** News that come this close together are shown at once: one look at the room for all of them. */
     private static final Duration TOGETHER = Duration.ofMillis(200);
 
+    private static final int TOGETHER_MAX = 1_000;
     private static final Duration LONG = Duration.ofDays(1);
 
     private final Session session;
@@ -53,23 +54,26 @@ final class LiveTable {
 
     private void follow(List<String> titles, List<TablePage.Line> shown, Optional<String> position) {
         var before = byKey(shown);
-        var events = EventStream.open(listing.room(), query(), position);
-        while (!session.terminal().out().checkError()) {
-            if (events.next(LONG).isEmpty()) continue;
-            while (events.next(TOGETHER).isPresent()) {}
-            var now = byKey(lines(pages()));
-            var news = now.values().stream()
-                    .filter(line -> !line.equals(before.get(line.key())))
-                    .toList();
-            var gone = before.keySet().stream()
-                    .filter(key -> !now.containsKey(key))
-                    .sorted(java.util.Comparator.comparing(ResourceKey::toString))
-                    .toList();
-            if (!news.isEmpty()) show(titles, news);
-            gone.forEach(key -> session.terminal().out().println(key + " is gone"));
-            before.clear();
-            before.putAll(now);
+        try (var events = EventStream.open(listing.room(), query(), position)) {
+            while (!session.terminal().out().checkError()) {
+                if (events.next(LONG).isEmpty()) continue;
+                for (int more = 0; more < TOGETHER_MAX && events.next(TOGETHER).isPresent(); more++) {}
+                var now = byKey(lines(pages()));
+                news(titles, before, now);
+                before.clear();
+                before.putAll(now);
+            }
         }
+    }
+
+    private void news(
+            List<String> titles, Map<ResourceKey, TablePage.Line> before, Map<ResourceKey, TablePage.Line> now) {
+        var other = now.values().stream()
+                .filter(line -> !line.equals(before.get(line.key())))
+                .toList();
+        if (!other.isEmpty()) show(titles, other);
+        for (var key : before.keySet())
+            if (!now.containsKey(key)) session.terminal().out().println(key + " is gone");
     }
 
     private String query() {
@@ -90,7 +94,7 @@ final class LiveTable {
     }
 
     private static Map<ResourceKey, TablePage.Line> byKey(List<TablePage.Line> lines) {
-        var map = new HashMap<ResourceKey, TablePage.Line>();
+        var map = new LinkedHashMap<ResourceKey, TablePage.Line>();
         lines.forEach(line -> map.put(line.key(), line));
         return map;
     }

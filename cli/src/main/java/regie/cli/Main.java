@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -18,7 +19,7 @@ public final class Main {
 
     static int run(String[] arguments, Terminal terminal, Map<String, String> environment) {
         try {
-            return new Words(terminal, environment)
+            return new Words(terminal, environment, InstantSource.system())
                     .commandLine(arguments)
                     .setOut(writer(terminal.out()))
                     .setErr(writer(terminal.err()))

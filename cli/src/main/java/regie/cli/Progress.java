@@ -1,25 +1,27 @@
 package regie.cli;
 
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
  * One line on standard error about what takes longer than a second: on a terminal it counts the seconds and vanishes at the end,
- * elsewhere it is written once, and again every {@link #REPEAT_NANOS} while there is news.
+ * elsewhere it is written once, and again every {@link #REPEAT_MILLIS} while there is news.
  */
 final class Progress {
-    private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long REPEAT_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long QUIET_MILLIS = 1_000;
+    private static final long REPEAT_MILLIS = 10_000;
 
     private final Terminal terminal;
+    private final InstantSource time;
     private String what = "";
     private String detail = "";
     private String written = "";
     private long begun;
     private long writtenAt;
 
-    Progress(Terminal terminal) {
+    Progress(Terminal terminal, InstantSource time) {
         this.terminal = terminal;
+        this.time = time;
     }
 
     /** Runs {@code work}; inside another {@code during}, the outer one's words stay. */
@@ -42,7 +44,7 @@ final class Progress {
         what = words;
         detail = "";
         written = "";
-        begun = System.nanoTime();
+        begun = time.millis();
         Thread.ofPlatform().daemon().name("progress").start(this::tick);
         return true;
     }
@@ -60,8 +62,8 @@ final class Progress {
         try {
             long mine = begun;
             while (!what.isEmpty() && begun == mine) {
-                wait(1_000);
-                if (!what.isEmpty() && begun == mine && System.nanoTime() - begun >= QUIET_NANOS) write();
+                wait(QUIET_MILLIS);
+                if (!what.isEmpty() && begun == mine && time.millis() - begun >= QUIET_MILLIS) write();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,13 +73,13 @@ final class Progress {
     private void write() {
         var news = detail.isEmpty() ? what + " …" : what + ": " + detail;
         if (terminal.errIsTerminal()) {
-            terminal.err().print("\r\033[Kregie: %s %d s".formatted(news, (System.nanoTime() - begun) / 1_000_000_000));
+            terminal.err().print("\r\033[Kregie: %s %d s".formatted(news, (time.millis() - begun) / 1_000));
             terminal.err().flush();
             written = news;
-        } else if (!news.equals(written) && (written.isEmpty() || System.nanoTime() - writtenAt >= REPEAT_NANOS)) {
+        } else if (!news.equals(written) && (written.isEmpty() || time.millis() - writtenAt >= REPEAT_MILLIS)) {
             terminal.err().println("regie: " + news);
             written = news;
-            writtenAt = System.nanoTime();
+            writtenAt = time.millis();
         }
     }
 }

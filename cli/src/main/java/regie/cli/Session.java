@@ -1,7 +1,8 @@
 package regie.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 final class Session {
     private final Terminal terminal;
     private final Map<String, String> environment;
+    private final InstantSource time;
     private final Progress progress;
 
     @Option(
@@ -41,10 +43,15 @@ final class Session {
             description = "The project. Else REGIE_PROJECT, else the one of `regie login`, else default.")
     private Optional<String> projectOption = Optional.empty();
 
-    Session(Terminal terminal, Map<String, String> environment) {
+    Session(Terminal terminal, Map<String, String> environment, InstantSource time) {
         this.terminal = terminal;
         this.environment = environment;
-        this.progress = new Progress(terminal);
+        this.time = time;
+        this.progress = new Progress(terminal, time);
+    }
+
+    Instant now() {
+        return time.instant();
     }
 
     Progress progress() {
@@ -66,14 +73,15 @@ final class Session {
     }
 
     KindCatalog kinds(Room room) {
-        return new KindCatalog(room, cacheFolder());
+        return new KindCatalog(cached(room, "/v1/kinds"));
     }
 
-    Path cacheFolder() {
-        return variable("XDG_CACHE_HOME")
+    CachedAnswer cached(Room room, String path) {
+        var folder = variable("XDG_CACHE_HOME")
                 .map(Path::of)
                 .orElseGet(() -> home().resolve(".cache"))
                 .resolve("regie/cli");
+        return new CachedAnswer(room, path, folder, time);
     }
 
     String project() {
@@ -140,9 +148,7 @@ final class Session {
     /** On the room's own machine its operator needs no sign-in: who may read the file may do everything anyway. */
     private Optional<String> operatorToken(Address address) {
         if (!address.url().equals(Address.OWN_MACHINE)) return Optional.empty();
-        return Optional.of(OwnMachine.operatorToken(environment))
-                .filter(Files::isReadable)
-                .map(SecretFile::read);
+        return OwnMachine.operatorToken(environment).map(SecretFile::read);
     }
 
     private Path home() {

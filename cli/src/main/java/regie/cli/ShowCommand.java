@@ -1,6 +1,5 @@
 package regie.cli;
 
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,7 @@ final class ShowCommand implements Callable<Integer> {
         var room = session.room();
         var entry = session.kinds(room).named(kind);
         var resource = room.get(entry.path(session.project(), name));
-        ResourcePage.render(resource, Instant.now(), session.terminal().ink())
+        ResourcePage.render(resource, session.now(), session.terminal().ink())
                 .forEach(session.terminal().out()::println);
         return ExitCode.OK;
     }

@@ -56,20 +56,24 @@ final class Waiting {
             String words, Collection<ResourceKey> keys, Function<Optional<JsonNode>, Optional<String>> awaits) {
         if (keys.isEmpty()) return;
         session.progress().during(words, () -> {
-            var end = Instant.now().plus(patience);
-            var events = EventStream.open(room, "", Optional.of(position(keys)));
+            var end = session.now().plus(patience);
+            var position = Optional.of(position(keys));
             var seen = new Seen(room, kinds).of(keys);
             for (var key : keys) look(key, Optional.ofNullable(seen.get(key)), awaits);
-            while (!awaited.isEmpty()) {
-                session.progress().detail(shown());
-                var left = Duration.between(Instant.now(), end);
-                if (left.isNegative()) throw timedOut();
-                var event = events.next(unconfirmed.isEmpty() || left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN);
-                event.ifPresent(news -> hear(news, awaits));
-                List.copyOf(unconfirmed).forEach(this::confirm);
+            try (var events = EventStream.open(room, "", position)) {
+                while (!awaited.isEmpty()) pass(events, end, awaits);
             }
             return true;
         });
+    }
+
+    private void pass(EventStream events, Instant end, Function<Optional<JsonNode>, Optional<String>> awaits) {
+        session.progress().detail(shown());
+        var left = Duration.between(session.now(), end);
+        if (left.isNegative()) throw timedOut();
+        var event = events.next(unconfirmed.isEmpty() || left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN);
+        event.ifPresent(news -> hear(news, awaits));
+        List.copyOf(unconfirmed).forEach(this::confirm);
     }
 
     private void hear(EventStream.Event event, Function<Optional<JsonNode>, Optional<String>> awaits) {
@@ -102,9 +106,9 @@ final class Waiting {
     }
 
     /** A loop that puts a resource off has looked at it. */
-    private static boolean isLater(String moment) {
+    private boolean isLater(String moment) {
         try {
-            return Instant.parse(moment).isAfter(Instant.now().plusSeconds(1));
+            return Instant.parse(moment).isAfter(session.now().plusSeconds(1));
         } catch (java.time.DateTimeException e) {
             return false;
         }

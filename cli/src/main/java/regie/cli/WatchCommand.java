@@ -58,9 +58,10 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var room = session.room();
-        var events = EventStream.open(room, query(room), from);
         var out = session.terminal().out();
-        while (!out.checkError()) events.next(LONG).ifPresent(event -> out.println(line(event)));
+        try (var events = EventStream.open(room, query(room), from)) {
+            while (!out.checkError()) events.next(LONG).ifPresent(event -> out.println(line(event)));
+        }
         return ExitCode.OK;
     }
 

@@ -1,5 +1,6 @@
 package regie.cli;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Words {
     private final Map<String, Supplier<Object>> words = new LinkedHashMap<>();
 
-    Words(Terminal terminal, Map<String, String> environment) {
-        Supplier<Session> session = () -> new Session(terminal, environment);
+    Words(Terminal terminal, Map<String, String> environment, InstantSource time) {
+        Supplier<Session> session = () -> new Session(terminal, environment, time);
         words.put("apply", () -> new ApplyCommand(session.get()));
         words.put("plan", () -> new PlanCommand(session.get()));
         words.put("get", () -> new GetCommand(session.get()));
