@@ -23,6 +23,7 @@ public final class Main {
                     .commandLine(arguments)
                     .setOut(writer(terminal.out()))
                     .setErr(writer(terminal.err()))
+                    .setParameterExceptionHandler((wrong, _) -> misused(wrong, terminal))
                     .setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal))
                     .setColorScheme(CommandLine.Help.defaultColorScheme(
                             terminal.ink().out() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
@@ -35,6 +36,22 @@ public final class Main {
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static int misused(CommandLine.ParameterException wrong, Terminal terminal) {
+        var line = wrong.getCommandLine();
+        var word = line.getCommandSpec().qualifiedName(" ");
+        boolean unknown = wrong instanceof CommandLine.UnmatchedArgumentException
+                && !line.getSubcommands().isEmpty();
+        var message = unknown
+                ? "%s has no word \"%s\"."
+                        .formatted(
+                                word,
+                                Ink.plain(((CommandLine.UnmatchedArgumentException) wrong)
+                                        .getUnmatched()
+                                        .getFirst()))
+                : wrong.getMessage();
+        return failed(Failure.usage("%s\nHelp: %s --help".formatted(message, word)), terminal);
     }
 
     private static int failed(Exception failure, Terminal terminal) {
