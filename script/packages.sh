@@ -40,17 +40,30 @@ get_packages() {
         "Debian and Ubuntu: sudo apt-get install --no-install-recommends $*"
     make_users "$@"
     forbid_starting
-    local code=0
+    local code=0 stopped=
+    trap 'stopped=130' INT
+    trap 'stopped=143' TERM
     phase packages "installing $# packages, once ($(shorten "$*"))" install_packages "$@" || code=$?
+    trap - INT TERM
     allow_starting
+    [[ -z $stopped ]] || exit "$stopped"
     ((code == 0)) || fail 69 "could not install: $*" "Once the cause is mended: apt-get install --no-install-recommends $*"
 }
 
 shorten() { if ((${#1} > 40)); then printf '%s…' "${1:0:40}"; else printf '%s' "$1"; fi; }
 
-# The package lists are fetched only where apt can't do without them: they may be missing or out of date.
+# The package lists are fetched only where apt can't do without them: they may be missing or out of date. Ctrl-C ends the
+# download at once; from then on it waits for the few seconds of unpacking, for half an installation is worse. What
+# somebody else left half done is finished first. `stopped` is set by the signals' traps.
 install_packages() {
-    apt_install "$@" || { apt_get update && apt_install "$@"; }
+    dpkg --configure -a
+    apt_install --download-only "$@" \
+        || { [[ -z $stopped ]] && apt_get update && apt_install --download-only "$@"; } || return
+    [[ -z $stopped ]] || return 130
+    (
+        trap '' INT TERM HUP
+        apt_install "$@"
+    )
 }
 
 apt_install() { apt_get install --yes --no-install-recommends "$@"; }
