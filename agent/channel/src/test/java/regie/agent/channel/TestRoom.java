@@ -39,7 +39,7 @@ public final class TestRoom implements RoomSide, AutoCloseable {
     public final Set<String> revoked = ConcurrentHashMap.newKeySet();
     public final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     public final BlockingQueue<ByteChannel> consoles = new LinkedBlockingQueue<>();
-    public volatile Duration life = Duration.ofHours(1);
+    public volatile Duration life = Duration.ofDays(100);
     private AgentDoor door;
 
     public TestRoom(TestAuthority authority) throws IOException {

@@ -1,5 +1,6 @@
 package regie.agent.contract;
 
+import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +12,9 @@ public interface Timeline {
 
     /** Milliseconds since some fixed moment; never goes back and says nothing of the wall clock. */
     long nowMillis();
+
+    /** What the calendar says; only to be held against dates that others set, such as the end of a certificate. */
+    Instant calendar();
 
     /** Runs {@code action} once, {@code delayMillis} from now. It must be short: thousands of hosts share the thread it runs on. */
     Pending after(long delayMillis, Runnable action);
@@ -34,6 +38,11 @@ public interface Timeline {
             @Override
             public long nowMillis() {
                 return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+            }
+
+            @Override
+            public Instant calendar() {
+                return Instant.now();
             }
 
             @Override

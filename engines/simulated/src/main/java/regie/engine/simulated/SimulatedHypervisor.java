@@ -116,6 +116,11 @@ public final class SimulatedHypervisor implements Hypervisor {
         }
     }
 
+    /** True between {@link #crash} and {@link #restart}. */
+    public synchronized boolean dead() {
+        return dead;
+    }
+
     /** True where nobody outside hears anything of this host: its agent is as silent as its engine. */
     public synchronized boolean silent() {
         return dead || faults.contact() == Contact.PARTITIONED;

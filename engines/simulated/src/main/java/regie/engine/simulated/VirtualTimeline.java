@@ -1,5 +1,6 @@
 package regie.engine.simulated;
 
+import java.time.Instant;
 import java.util.PriorityQueue;
 import regie.agent.contract.Timeline;
 
@@ -18,6 +19,12 @@ public final class VirtualTimeline implements Timeline {
     @Override
     public long nowMillis() {
         return now;
+    }
+
+    /** The calendar begins with the year 2000. */
+    @Override
+    public Instant calendar() {
+        return Instant.parse("2000-01-01T00:00:00Z").plusMillis(now);
     }
 
     @Override

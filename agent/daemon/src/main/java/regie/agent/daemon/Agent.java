@@ -1,0 +1,181 @@
+package regie.agent.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import regie.agent.channel.RoomAddress;
+import regie.agent.contract.Claim;
+import regie.agent.contract.JoinToken;
+
+/** The command line of the agent. */
+@Command(
+        name = "agent",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs on a server, takes its wishes from the control room and makes them so.",
+            "Guests run on when the room is gone, when the agent ends, and when it starts anew.",
+            ""
+        },
+        footer = {
+            "",
+            "A new agent needs a join token, once: in the file of --join-file, or in REGIE_JOIN_TOKEN.",
+            "Exit status: 0 ended by a signal, 64 wrong usage, 74 the data folder can't be used, 77 the room does not let it in."
+        })
+public final class Agent implements Callable<Integer> {
+    private static final int USAGE = 64;
+    private static final int DATA = 74;
+    private static final int NOT_LET_IN = 77;
+
+    @Option(
+            names = "--room",
+            required = true,
+            paramLabel = "HOST:PORT",
+            description = "The control room's door for agents.")
+    private String room = "";
+
+    @Option(
+            names = "--server",
+            required = true,
+            paramLabel = "NAME",
+            description = "The server this is, as declared; with simulated hosts also a range such as par1-h[01-60].")
+    private String server = "";
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where key, wishes and images are kept.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--engine",
+            required = true,
+            paramLabel = "ENGINE",
+            description = "What runs the guests: ${COMPLETION-CANDIDATES}.")
+    private AgentSettings.EngineKind engine = AgentSettings.EngineKind.SIMULATED;
+
+    @Option(
+            names = "--join-file",
+            paramLabel = "FILE",
+            description = "Holds the join token; needed only before the agent has joined.")
+    private @Nullable Path joinFile;
+
+    @Option(
+            names = "--images-gib",
+            paramLabel = "GiB",
+            defaultValue = "50",
+            description = "Disk that images may take (${DEFAULT-VALUE}).")
+    private long imagesGiB;
+
+    @Option(
+            names = "--simulated-vcpus",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Of each simulated host (${DEFAULT-VALUE}).")
+    private int vcpus;
+
+    @Option(
+            names = "--simulated-memory-gib",
+            paramLabel = "GiB",
+            defaultValue = "256",
+            description = "Of each simulated host (${DEFAULT-VALUE}).")
+    private long memoryGiB;
+
+    @Option(
+            names = "--simulated-disk-gib",
+            paramLabel = "GiB",
+            defaultValue = "4000",
+            description = "Of each simulated host (${DEFAULT-VALUE}).")
+    private long diskGiB;
+
+    @Option(
+            names = "--simulated-boot-millis",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "From a simulated guest's start to its running (${DEFAULT-VALUE}).")
+    private long bootMillis;
+
+    @Option(
+            names = "--simulated-faults",
+            paramLabel = "FILE",
+            description =
+                    "What simulated hosts are to suffer; may be changed at any time. One line a host: NAME dead full boot-fails boot-millis=MS answer-millis=MS contact=partitioned|loses-answers lie=hides-guests|all-running|frozen")
+    private @Nullable Path faults;
+
+    private Agent() {}
+
+    public static void main(String[] arguments) {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s %5$s%6$s%n");
+        var command = new CommandLine(new Agent())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExitCodeExceptionMapper(_ -> USAGE);
+        command.getCommandSpec().exitCodeOnInvalidInput(USAGE);
+        System.exit(command.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            var agent = AgentProcess.start(settings());
+            var ended = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                close(agent);
+                ended.countDown();
+            }));
+            ended.await();
+            return 0;
+        } catch (IllegalArgumentException wrong) {
+            return fail(USAGE, wrong);
+        } catch (IOException broken) {
+            return fail(DATA, broken);
+        } catch (Enrolment.NotJoined refused) {
+            return fail(NOT_LET_IN, refused);
+        }
+    }
+
+    private AgentSettings settings() throws IOException {
+        return new AgentSettings(
+                RoomAddress.parse(room),
+                server,
+                token(),
+                data,
+                engine,
+                new AgentSettings.Simulated(
+                        new Claim(vcpus, memoryGiB << 10, diskGiB), bootMillis, Optional.ofNullable(faults)),
+                imagesGiB << 30);
+    }
+
+    /** Never from an argument: those can be read by everybody on the server. */
+    private Optional<JoinToken> token() throws IOException {
+        var text = joinFile == null
+                ? Optional.ofNullable(System.getenv("REGIE_JOIN_TOKEN"))
+                : Optional.of(Files.readString(joinFile));
+        return text.map(JoinToken::parse);
+    }
+
+    private static void close(AgentProcess agent) {
+        try {
+            agent.close();
+        } catch (IOException broken) {
+            fail(DATA, broken);
+        }
+    }
+
+    private static int fail(int code, Exception why) {
+        System.err.println("regie agent: "
+                + String.valueOf(why.getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse("")
+                        .strip());
+        return code;
+    }
+}

@@ -1,0 +1,103 @@
+package regie.agent.daemon;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import regie.agent.channel.Credentials;
+import regie.agent.channel.RoomLink;
+import regie.agent.contract.Timeline;
+import regie.agent.contract.Wish;
+
+/** The agent, wired: one link, one cache, one scheduler, and a loop for each host. */
+final class AgentProcess implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("regie.agent");
+
+    private final AgentSettings settings;
+    private final DataFolder data;
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("agent-timeline").daemon().factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("agent-", 0).factory());
+    private final Timeline timeline = Timeline.on(scheduler);
+    private final RandomGenerator chance = RandomGenerator.of("L64X128MixRandom");
+    private final List<HostLoop> loops = new CopyOnWriteArrayList<>();
+    private Optional<RoomLink> link = Optional.empty();
+
+    private AgentProcess(AgentSettings settings, DataFolder data) {
+        this.settings = settings;
+        this.data = data;
+    }
+
+    /**
+     * Joins where that is needed, and attends.
+     *
+     * @throws IOException where the data folder can't be used
+     */
+    static AgentProcess start(AgentSettings settings) throws IOException, InterruptedException, Enrolment.NotJoined {
+        var agent = new AgentProcess(settings, DataFolder.open(settings.data()));
+        try {
+            agent.attend();
+            return agent;
+        } catch (IOException | InterruptedException | RuntimeException | Enrolment.NotJoined failed) {
+            agent.close();
+            throw failed;
+        }
+    }
+
+    private void attend() throws IOException, InterruptedException, Enrolment.NotJoined {
+        var identity = new Identity(data.identity());
+        var credentials =
+                new Enrolment(settings.room(), settings.servers(), identity, timeline).credentials(settings.token());
+        var room = new RoomLink(settings.room(), credentials, timeline, chance);
+        link = Optional.of(room);
+        renew(room, identity, credentials);
+        var store = new WishStore(data.wishes());
+        var engines = engines();
+        for (var name : settings.names()) {
+            var engine = engines.apply(name, store.newest(name));
+            loops.add(new HostLoop(name, engine, store, timeline, threads));
+        }
+        for (var loop : loops) attend(room, loop);
+        LOG.log(Level.INFO, "attending for {0} at {1}", settings.servers(), settings.room());
+    }
+
+    private void renew(RoomLink room, Identity identity, Credentials credentials) {
+        new Renewal(room, identity, timeline, threads).watch(credentials);
+    }
+
+    private void attend(RoomLink room, HostLoop loop) {
+        var line = room.attend(loop);
+        var desk = new ConsoleDesk(loop.hypervisor(), line, room::console, threads);
+        loop.start(line, desk, chance.nextLong(HostLoop.BEAT_MILLIS));
+    }
+
+    /** The one place where it is chosen what runs guests. */
+    private BiFunction<String, Optional<Wish>, Engine> engines() {
+        return switch (settings.engine()) {
+            case SIMULATED -> {
+                var simulated = settings.simulated();
+                var hosts = new SimulatedHosts(simulated.room(), simulated.bootMillis(), timeline);
+                simulated.faults().ifPresent(file -> new FaultsFile(file, hosts, timeline).watch());
+                yield hosts::open;
+            }
+        };
+    }
+
+    /** Guests run on; the room is told nothing but that the line is cut. */
+    @Override
+    public void close() throws IOException {
+        loops.forEach(HostLoop::close);
+        link.ifPresent(RoomLink::close);
+        scheduler.shutdownNow();
+        threads.shutdown();
+        data.close();
+    }
+}

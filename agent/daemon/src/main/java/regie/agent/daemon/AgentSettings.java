@@ -1,0 +1,46 @@
+package regie.agent.daemon;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import regie.agent.channel.RoomAddress;
+import regie.agent.contract.Claim;
+import regie.agent.contract.JoinToken;
+
+/**
+ * What an agent is told at its start.
+ *
+ * @param servers the server or range of servers it stands for
+ * @param token needed only where the agent has not joined yet
+ * @param artifactBytesMax how much disk images may take
+ */
+record AgentSettings(
+        RoomAddress room,
+        String servers,
+        Optional<JoinToken> token,
+        Path data,
+        EngineKind engine,
+        Simulated simulated,
+        long artifactBytesMax) {
+
+    AgentSettings {
+        if (engine != EngineKind.SIMULATED && ServerNames.expand(servers).size() != 1) {
+            throw new IllegalArgumentException(
+                    "'%s' is a range: only simulated hosts can share one agent".formatted(servers));
+        }
+    }
+
+    enum EngineKind {
+        SIMULATED
+    }
+
+    /**
+     * @param room what each simulated host can give to guests
+     * @param faults what the hosts are to suffer, see {@link FaultsFile}
+     */
+    record Simulated(Claim room, long bootMillis, Optional<Path> faults) {}
+
+    List<String> names() {
+        return ServerNames.expand(servers);
+    }
+}

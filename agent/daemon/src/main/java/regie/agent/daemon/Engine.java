@@ -1,0 +1,15 @@
+package regie.agent.daemon;
+
+import java.util.function.BooleanSupplier;
+import regie.agent.contract.Hypervisor;
+
+/**
+ * What runs the guests of one host.
+ *
+ * @param silent true while a simulated host is to be heard by nobody, its agent included
+ */
+record Engine(Hypervisor hypervisor, BooleanSupplier silent) {
+    Engine(Hypervisor hypervisor) {
+        this(hypervisor, () -> false);
+    }
+}
