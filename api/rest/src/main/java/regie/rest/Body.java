@@ -1,0 +1,46 @@
+package regie.rest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Reads bodies within bounds: of one, and of all that are read at the same time. */
+final class Body {
+    static final int BYTES_MAX = 16 << 20;
+    private static final Duration TIME_MAX = Duration.ofMinutes(1);
+    private static final int CHUNK = 16 << 10;
+
+    private Body() {}
+
+    /** @throws regie.kernel.Refused with {@link RestRefusal.BodyTooLarge} or {@link RestRefusal.BodyUnreadable} */
+    static String text(InputStream body, long announced) throws IOException {
+        if (announced > BYTES_MAX) throw tooLarge();
+        var bytes = new ByteArrayOutputStream(Math.clamp(announced, 0, BYTES_MAX));
+        var chunk = new byte[CHUNK];
+        long begun = System.nanoTime();
+        for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+            if (System.nanoTime() - begun > TIME_MAX.toNanos()) {
+                throw new RestRefusal.BodyUnreadable("it took longer than %d s".formatted(TIME_MAX.toSeconds()))
+                        .asException();
+            }
+            if (bytes.size() + read > BYTES_MAX) throw tooLarge();
+            bytes.write(chunk, 0, read);
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new RestRefusal.BodyUnreadable("it is not UTF-8").asException();
+        }
+    }
+
+    private static regie.kernel.Refused tooLarge() {
+        return new RestRefusal.BodyTooLarge(BYTES_MAX).asException();
+    }
+}

@@ -1,0 +1,92 @@
+package regie.rest;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import regie.identity.Caller;
+import regie.kernel.Kind;
+
+/** Registers the routes, and brings each request to its own: signed in first, wherever it goes. */
+final class Dispatcher {
+    private static final String BEARER = "Bearer ";
+    private static final String CALLER = "caller";
+    private static final String REQUEST = "request";
+
+    private final RestRooms rooms;
+    private final List<Route> routes;
+    private final AtomicBoolean closing;
+
+    Dispatcher(RestRooms rooms, List<Route> routes, AtomicBoolean closing) {
+        this.rooms = rooms;
+        this.routes = routes;
+        this.closing = closing;
+    }
+
+    void register(JavalinConfig config) {
+        config.routes.before(this::before);
+        var byPath = new LinkedHashMap<String, List<Route>>();
+        for (var route : routes) {
+            byPath.computeIfAbsent(route.method() + " " + route.path(), _ -> new ArrayList<>())
+                    .add(route);
+        }
+        for (var same : byPath.values()) {
+            var first = same.getFirst();
+            config.routes.addHttpHandler(
+                    HandlerType.findOrCreate(first.method()), first.path(), http -> handle(http, same));
+        }
+    }
+
+    /** Id of the request, for the log and the audit trail; the caller finds it in the answer's header. */
+    static String requestId(Context http) {
+        return Optional.ofNullable(http.<String>attribute(REQUEST)).orElse("");
+    }
+
+    /** Also for paths that do not exist: whoever is not signed in learns nothing of what is here. */
+    private void before(Context http) {
+        var id = rooms.chance().uuid().toString();
+        http.attribute(REQUEST, id);
+        http.header("X-Request-Id", id);
+        http.header("X-Content-Type-Options", "nosniff");
+        http.header("Cache-Control", "no-store");
+        if (forAnybody(http)) return;
+        http.attribute(CALLER, rooms.tokens().signIn(bearer(http), id));
+        if (closing.get()) throw new RestRefusal.Stopping().asException();
+    }
+
+    private boolean forAnybody(Context http) {
+        return routes.stream()
+                .anyMatch(route -> route.access() == Route.Access.ANYBODY
+                        && route.path().equals(http.path())
+                        && route.method().equals(http.method().name()));
+    }
+
+    private static Optional<String> bearer(Context http) {
+        return Optional.ofNullable(http.header("Authorization"))
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(header -> header.substring(BEARER.length()).strip());
+    }
+
+    private void handle(Context http, List<Route> same) throws java.io.IOException {
+        var route = same.stream()
+                .filter(each -> serves(http, each))
+                .findFirst()
+                .orElseThrow(() -> new RestRefusal.NoSuchPath(http.path()).asException());
+        var caller = Optional.ofNullable(http.<Caller>attribute(CALLER));
+        route.handling().handle(new Request(http, rooms.kinds(), route, caller));
+    }
+
+    /** Two routes may have one path: a kind of the estate, and a kind of a project over all projects. */
+    private boolean serves(Context http, Route route) {
+        if (route.span() == Route.Span.NONE) return true;
+        var scope = route.span() == Route.Span.ESTATE ? Kind.Scope.ESTATE : Kind.Scope.PROJECT;
+        return rooms.kinds()
+                .plural(http.pathParam("plural"))
+                .filter(kind -> kind.scope() == scope)
+                .isPresent();
+    }
+}

@@ -1,0 +1,66 @@
+package regie.rest;
+
+import java.util.List;
+import java.util.Optional;
+import regie.identity.Register;
+import regie.kernel.Declared;
+import regie.kernel.Key;
+import regie.kernel.Kind;
+import regie.kernel.ManifestWriter;
+import regie.kernel.Spec;
+import regie.kernel.Status;
+
+/**
+ * A page of resources.
+ *
+ * @param next the {@code after} of the next page; absent on the last one
+ * @param position for a watch that goes on where this list ends
+ */
+record ListView(List<ResourceView> items, Optional<String> next, String position) {
+
+    /** The same as text for people: what the kind's columns show. */
+    record Table(List<String> columns, List<TableRow> rows, Optional<String> next) {}
+
+    record TableRow(Optional<String> project, String name, List<String> cells) {}
+
+    static ListView of(Register.Page<?, ?> page) {
+        return new ListView(
+                page.items().stream().map(ResourceView::of).toList(),
+                next(page),
+                page.position().toString());
+    }
+
+    static <S extends Spec, T extends Status> Table table(Kind<S, T> kind, Register.Page<S, T> page, boolean wide) {
+        var columns =
+                kind.columns().stream().filter(column -> wide || !column.wide()).toList();
+        var rows = page.items().stream()
+                .map(item -> new TableRow(
+                        Optional.of(item.project()).filter(project -> !project.isEmpty()),
+                        item.name(),
+                        columns.stream()
+                                .map(column -> column.value().apply(item))
+                                .toList()))
+                .toList();
+        return new Table(columns.stream().map(Kind.Column::title).toList(), rows, next(page));
+    }
+
+    static String yaml(Register.Page<?, ?> page) {
+        var text = new StringBuilder();
+        for (var item : page.items()) text.append(ManifestWriter.write(item));
+        return text.toString();
+    }
+
+    static Optional<String> next(Register.Page<?, ?> page) {
+        return page.more() ? Optional.of(cursor(page.items().getLast())) : Optional.empty();
+    }
+
+    private static String cursor(Declared<?, ?> last) {
+        return last.project().isEmpty() ? last.name() : last.project() + "/" + last.name();
+    }
+
+    /** Reads what {@link #cursor} wrote. */
+    static Key after(Kind<?, ?> kind, String cursor) {
+        int slash = cursor.indexOf('/');
+        return slash < 0 ? kind.key("", cursor) : kind.key(cursor.substring(0, slash), cursor.substring(slash + 1));
+    }
+}

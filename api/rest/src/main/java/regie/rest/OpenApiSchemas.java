@@ -1,0 +1,96 @@
+package regie.rest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import regie.identity.TokenWanted;
+import regie.kernel.Action;
+import regie.kernel.Check;
+import regie.kernel.Json;
+import regie.kernel.Kind;
+import regie.kernel.SpecSchema;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The schemas of {@link OpenApi}: those of the kinds out of their records, the common ones from a file beside this class. */
+final class OpenApiSchemas {
+    private static final String COMMON = "openapi-schemas.json";
+
+    private final ObjectNode all;
+
+    OpenApiSchemas() {
+        try (var file = OpenApiSchemas.class.getResourceAsStream(COMMON)) {
+            all = Json.tree(new String(Check.present(file).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ObjectNode all() {
+        return all;
+    }
+
+    /** @param kind there, where the route spans kinds */
+    ObjectNode of(Shape shape, Optional<Kind<?, ?>> kind) {
+        return switch (shape) {
+            case RESOURCE -> resource(kind.orElseThrow());
+            case RESOURCE_CONTENT -> content(kind.orElseThrow());
+            case RESOURCE_LIST -> list(kind.orElseThrow());
+            case ACTION_INPUT, OPENAPI -> Json.MAPPER.createObjectNode().put("type", "object");
+            case NOTHING, TEXT, EVENTS -> Json.MAPPER.createObjectNode().put("type", "string");
+            case MANIFESTS -> made("Manifests", SpecSchema.of(ManifestRoutes.Files.class));
+            case KEYS -> made("Keys", SpecSchema.of(ManifestRoutes.Keys.class));
+            case TOKEN_WANTED -> made("TokenWanted", SpecSchema.of(TokenWanted.class));
+            case CHANGES -> reference("Changes");
+            case EXPLANATION -> reference("Explanation");
+            case KIND_LIST -> reference("KindList");
+            case TOKEN_MADE -> reference("TokenMade");
+            case TOKEN_LIST -> reference("TokenList");
+            case AUDIT_PAGE -> reference("AuditPage");
+            case CALLER -> reference("Caller");
+            case VERSION -> reference("Version");
+        };
+    }
+
+    ObjectNode input(Action<?, ?, ?> action) {
+        var name = action.kind().name() + capital(action.name()) + "Input";
+        return made(name, SpecSchema.of(action.input()));
+    }
+
+    ObjectNode reference(String name) {
+        return Json.MAPPER.createObjectNode().put("$ref", "#/components/schemas/" + name);
+    }
+
+    private ObjectNode resource(Kind<?, ?> kind) {
+        var schema = ((ObjectNode) Check.present(all.get("Resource"))).deepCopy();
+        schema.put("description", kind.about());
+        var properties = schema.withObjectProperty("properties");
+        properties.putObject("kind").put("const", kind.name());
+        properties.set("spec", made(kind.name() + "Spec", SpecSchema.of(kind.spec())));
+        properties.set("status", made(kind.name() + "Status", SpecSchema.of(kind.status())));
+        return made(kind.name(), schema);
+    }
+
+    private ObjectNode content(Kind<?, ?> kind) {
+        var schema = Json.MAPPER.createObjectNode().put("type", "object");
+        var properties = schema.putObject("properties");
+        properties.set("labels", reference("Labels"));
+        properties.set("spec", made(kind.name() + "Spec", SpecSchema.of(kind.spec())));
+        return made(kind.name() + "Content", schema.put("additionalProperties", false));
+    }
+
+    private ObjectNode list(Kind<?, ?> kind) {
+        var schema = ((ObjectNode) Check.present(all.get("ResourceList"))).deepCopy();
+        schema.withObjectProperty("properties").withObjectProperty("items").set("items", resource(kind));
+        return made(kind.name() + "List", schema);
+    }
+
+    private ObjectNode made(String name, ObjectNode schema) {
+        if (!all.has(name)) all.set(name, schema);
+        return reference(name);
+    }
+
+    private static String capital(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+}

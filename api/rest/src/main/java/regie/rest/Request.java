@@ -1,0 +1,160 @@
+package regie.rest;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import regie.identity.Caller;
+import regie.identity.Condition;
+import regie.kernel.Documents;
+import regie.kernel.Json;
+import regie.kernel.Key;
+import regie.kernel.Kind;
+import regie.kernel.Kinds;
+import regie.kernel.Refused;
+
+/** One request of a caller who has signed in, and its answer. */
+final class Request {
+    private final Context http;
+    private final Kinds kinds;
+    private final Route route;
+    private final Optional<Caller> caller;
+
+    /** @param caller empty on a route for anybody */
+    Request(Context http, Kinds kinds, Route route, Optional<Caller> caller) {
+        this.http = http;
+        this.kinds = kinds;
+        this.route = route;
+        this.caller = caller;
+        checkParameters();
+    }
+
+    Context http() {
+        return http;
+    }
+
+    Caller caller() {
+        return caller.orElseThrow(() -> regie.kernel.Check.failed("this route is for callers who signed in"));
+    }
+
+    /** A variable of the path. */
+    String path(String name) {
+        return http.pathParam(name);
+    }
+
+    /** @throws Refused with {@link RestRefusal.NoSuchPath} where the path names no kind that belongs there */
+    Kind<?, ?> kind() {
+        var scope = route.span() == Route.Span.ESTATE ? Kind.Scope.ESTATE : Kind.Scope.PROJECT;
+        return kinds.plural(path("plural"))
+                .filter(kind -> kind.scope() == scope)
+                .orElseThrow(() -> new RestRefusal.NoSuchPath(http.path()).asException());
+    }
+
+    Key key() {
+        var project = route.span() == Route.Span.PROJECT ? path("project") : "";
+        return kind().key(project, path("name"));
+    }
+
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(http.queryParam(name));
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    int number(String name, int least, int most, int otherwise) {
+        var given = parameter(name);
+        if (given.isEmpty()) return otherwise;
+        try {
+            int number = Integer.parseInt(given.get());
+            if (number >= least && number <= most) return number;
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw bad(name, "%s is %s; expected a whole number from %d to %d".formatted(name, given.get(), least, most));
+    }
+
+    boolean flag(String name) {
+        return switch (parameter(name).orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            case String other -> throw bad(name, "%s is %s; expected true or false".formatted(name, other));
+        };
+    }
+
+    /** Pairs {@code key=value} of a parameter that may come several times. */
+    Map<String, String> pairs(String name) {
+        var pairs = new LinkedHashMap<String, String>();
+        for (var given : http.queryParams(name)) {
+            int equals = given.indexOf('=');
+            if (equals <= 0) throw bad(name, "%s is %s; expected key=value".formatted(name, given));
+            pairs.put(given.substring(0, equals), given.substring(equals + 1));
+        }
+        return pairs;
+    }
+
+    Refused bad(String parameter, String detail) {
+        return new RestRefusal.BadParameter(parameter, detail).asException();
+    }
+
+    /** Of {@code If-Match} and {@code If-None-Match}. */
+    Condition condition() {
+        var none = Optional.ofNullable(http.header("If-None-Match"));
+        if (none.isPresent()) {
+            if (!none.get().equals("*")) throw bad("If-None-Match", "If-None-Match can only be *");
+            return Condition.ABSENT;
+        }
+        var match = Optional.ofNullable(http.header("If-Match"));
+        if (match.isEmpty()) return Condition.NONE;
+        if (!match.get().matches("\"\\d{1,18}\"")) {
+            throw bad(
+                    "If-Match",
+                    "If-Match is %s; expected a generation in quotes, as ETag gives it".formatted(match.get()));
+        }
+        return Condition.at(Long.parseLong(match.get(), 1, match.get().length() - 1, 10));
+    }
+
+    /** Media type of the body, without parameters; empty where none is said. */
+    String mediaType() {
+        return MediaType.plain(http.req().getContentType());
+    }
+
+    /** @throws Refused where the body is of another type than {@code taken}, too large, or not UTF-8 */
+    String text(List<String> taken) throws IOException {
+        if (!mediaType().isEmpty() && !taken.contains(mediaType())) {
+            throw new RestRefusal.WrongMediaType(mediaType(), taken).asException();
+        }
+        return Body.text(http.bodyInputStream(), http.req().getContentLengthLong());
+    }
+
+    /** The body as a record, read as a manifest's spec is. */
+    <R> R body(Class<R> type) throws IOException {
+        return Documents.read(type, "body", text(MediaType.DOCUMENT));
+    }
+
+    boolean prefersYaml() {
+        return MediaType.prefersYaml(http.header("Accept"));
+    }
+
+    void json(int status, Object value) {
+        http.status(status).contentType(MediaType.JSON).result(Json.MAPPER.writeValueAsBytes(value));
+    }
+
+    void text(String mediaType, String text) {
+        http.status(200).contentType(mediaType + "; charset=utf-8").result(text);
+    }
+
+    void nothing() {
+        http.status(204);
+    }
+
+    private void checkParameters() {
+        var known = route.parameters().stream().map(Parameter::name).toList();
+        for (var given : http.queryParamMap().keySet()) {
+            if (known.contains(given)) continue;
+            throw bad(
+                    given,
+                    "%s is not known here; expected %s".formatted(given, known.isEmpty() ? "no parameter" : known));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package regie.rest;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import regie.identity.Desk;
+import regie.identity.Register;
+import regie.kernel.Declared;
+import regie.kernel.Kind;
+import regie.kernel.ManifestWriter;
+import regie.kernel.Selection;
+import regie.kernel.Spec;
+import regie.kernel.Status;
+
+/** Every kind's resources: list, get, put, patch, delete, actions, explain. */
+final class ResourceRoutes {
+    private static final int PAGE = 500;
+    private static final Parameter[] LIST = {
+        new Parameter("label", "key=value that every resource has to carry; may come several times"),
+        new Parameter("limit", "most resources of one page, 1 to 1000; 500 where it is left out"),
+        new Parameter("after", "the page behind this one: the `next` of the page before"),
+        new Parameter("as", "`table` for rows of text, with what the kind's columns show"),
+        new Parameter("wide", "`true` for a table with the columns that are otherwise left out"),
+    };
+
+    private final Desk desk;
+    private final Register register;
+
+    ResourceRoutes(RestRooms rooms) {
+        this.desk = rooms.desk();
+        this.register = rooms.register();
+    }
+
+    List<Route> routes() {
+        return java.util.stream.Stream.of(
+                        of(Route.Span.ESTATE, "/v1/{plural}"),
+                        of(Route.Span.PROJECT, "/v1/projects/{project}/{plural}"),
+                        List.of(list(Route.Span.ALL_PROJECTS, "/v1/{plural}")))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Route> of(Route.Span span, String all) {
+        var one = all + "/{name}";
+        return List.of(
+                list(span, all),
+                Route.of("GET", one, "One resource.", Shape.RESOURCE, this::get).spanning(span),
+                Route.of("PUT", one, "Creates a resource, or replaces its labels and spec.", Shape.RESOURCE, this::put)
+                        .spanning(span)
+                        .taking(Shape.RESOURCE_CONTENT),
+                Route.of(
+                                "PATCH",
+                                one,
+                                "Changes labels and spec by a merge patch (RFC 7396).",
+                                Shape.RESOURCE,
+                                this::patch)
+                        .spanning(span)
+                        .taking(Shape.RESOURCE_CONTENT),
+                Route.of(
+                                "DELETE",
+                                one,
+                                "Deletes: 204 where it is gone, 202 where a loop still takes it down.",
+                                Shape.RESOURCE,
+                                this::delete)
+                        .spanning(span),
+                Route.of(
+                                "GET",
+                                one + "/explain",
+                                "Why it is as it is: what waits, what it needs, who needs it.",
+                                Shape.EXPLANATION,
+                                this::explain)
+                        .spanning(span),
+                Route.of(
+                                "POST",
+                                one + "/actions/{action}",
+                                "Does one of the kind's actions.",
+                                Shape.RESOURCE,
+                                this::act)
+                        .spanning(span)
+                        .taking(Shape.ACTION_INPUT));
+    }
+
+    private Route list(Route.Span span, String path) {
+        var about = span == Route.Span.ALL_PROJECTS
+                ? "Resources of all projects that the caller may see."
+                : "Resources in order of name; as YAML a manifest that can be applied again.";
+        return Route.of("GET", path, about, Shape.RESOURCE_LIST, this::list)
+                .spanning(span)
+                .asking(LIST);
+    }
+
+    private void list(Request request) {
+        list(request, request.kind());
+    }
+
+    private <S extends Spec, T extends Status> void list(Request request, Kind<S, T> kind) {
+        var project = Optional.ofNullable(request.http().pathParamMap().get("project"));
+        var after = request.parameter("after").map(cursor -> ListView.after(kind, inProject(project, cursor)));
+        var which = new Selection(
+                project,
+                request.pairs("label"),
+                Optional.empty(),
+                after,
+                request.number("limit", 1, Selection.PAGE_MAX, PAGE));
+        var page = register.list(request.caller(), kind, which);
+        switch (request.parameter("as").orElse("resources")) {
+            case "resources" -> {
+                if (request.prefersYaml()) request.text(MediaType.YAML, ListView.yaml(page));
+                else request.json(200, ListView.of(page));
+            }
+            case "table" -> request.json(200, ListView.table(kind, page, request.flag("wide")));
+            case String other -> throw request.bad("as", "as is %s; expected table".formatted(other));
+        }
+    }
+
+    /** Within one project a cursor may name it or not. */
+    private static String inProject(Optional<String> project, String cursor) {
+        return project.isPresent() && !cursor.contains("/") ? project.get() + "/" + cursor : cursor;
+    }
+
+    private void get(Request request) {
+        var found = register.get(request.caller(), request.key());
+        if (request.prefersYaml()) request.text(MediaType.YAML, ManifestWriter.write(found));
+        else answer(request, 200, found);
+    }
+
+    private void put(Request request) throws IOException {
+        var text = request.text(MediaType.DOCUMENT);
+        var outcome = desk.put(request.caller(), request.key(), text, request.condition());
+        answer(request, outcome.created() ? 201 : 200, outcome.now());
+    }
+
+    private void patch(Request request) throws IOException {
+        var text = request.text(MediaType.PATCH);
+        var outcome = desk.patch(request.caller(), request.key(), text, request.condition());
+        answer(request, 200, outcome.now());
+    }
+
+    private void act(Request request) throws IOException {
+        var text = request.text(MediaType.DOCUMENT);
+        var outcome = desk.act(request.caller(), request.key(), request.path("action"), text, request.condition());
+        answer(request, 200, outcome.now());
+    }
+
+    private void delete(Request request) {
+        var left = desk.delete(request.caller(), request.key(), request.condition());
+        if (left.isPresent()) answer(request, 202, left.get());
+        else request.nothing();
+    }
+
+    private void explain(Request request) {
+        request.json(200, register.explain(request.caller(), request.key()));
+    }
+
+    private static void answer(Request request, int status, Declared<?, ?> declared) {
+        request.http().header("ETag", "\"" + declared.generation() + "\"");
+        request.json(status, ResourceView.of(declared));
+    }
+}

@@ -1,0 +1,23 @@
+package regie.rest;
+
+import regie.identity.AuditTrail;
+import regie.identity.Desk;
+import regie.identity.Register;
+import regie.identity.Tokens;
+import regie.kernel.Actions;
+import regie.kernel.Chance;
+import regie.kernel.Kinds;
+import regie.kernel.LogTail;
+import regie.kernel.Manifests;
+
+/** The rooms that this door leads to. */
+public record RestRooms(
+        Kinds kinds,
+        Actions actions,
+        Manifests manifests,
+        Tokens tokens,
+        Desk desk,
+        Register register,
+        AuditTrail trail,
+        LogTail tail,
+        Chance chance) {}

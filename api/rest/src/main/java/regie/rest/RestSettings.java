@@ -1,0 +1,19 @@
+package regie.rest;
+
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import regie.kernel.Check;
+
+/**
+ * Where and how the door listens.
+ *
+ * @param host address of one interface, or 0.0.0.0 for all
+ * @param port 0 takes a free one
+ * @param tls with the room's certificate and key; must be there unless the host is a loopback address
+ * @param version of this program, for {@code /v1/version}
+ */
+public record RestSettings(String host, int port, Optional<SSLContext> tls, String version) {
+    public RestSettings {
+        Check.that(port >= 0 && port <= 65_535, "port 0 to 65535");
+    }
+}

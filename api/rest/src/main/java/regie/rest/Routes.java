@@ -1,0 +1,26 @@
+package regie.rest;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Everything that can be asked for: the one list. Fixed words come before paths with a kind in them. */
+final class Routes {
+    private Routes() {}
+
+    /**
+     * @param openApi made when first asked for: it takes memory that few need
+     * @param closing whether the door is going down
+     */
+    static List<Route> all(RestRooms rooms, String version, Supplier<String> openApi, BooleanSupplier closing) {
+        return Stream.of(
+                        new AboutRoutes(rooms, version, openApi, closing).routes(),
+                        new IdentityRoutes(rooms).routes(),
+                        new ManifestRoutes(rooms).routes(),
+                        new WatchRoutes(rooms, closing).routes(),
+                        new ResourceRoutes(rooms).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

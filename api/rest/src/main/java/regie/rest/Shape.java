@@ -1,0 +1,24 @@
+package regie.rest;
+
+/** What a body looks like; {@link OpenApi} says it as a schema. Where a route spans kinds, each kind has its own. */
+enum Shape {
+    NOTHING,
+    RESOURCE,
+    RESOURCE_LIST,
+    RESOURCE_CONTENT,
+    ACTION_INPUT,
+    MANIFESTS,
+    KEYS,
+    CHANGES,
+    EXPLANATION,
+    EVENTS,
+    KIND_LIST,
+    TOKEN_WANTED,
+    TOKEN_MADE,
+    TOKEN_LIST,
+    AUDIT_PAGE,
+    CALLER,
+    VERSION,
+    OPENAPI,
+    TEXT
+}
