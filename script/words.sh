@@ -25,6 +25,7 @@ program() {
 }
 
 program cli cli regie.cli.Main "the command line client" training=rehearse options=-XX:TieredStopAtLevel=1
+program up server regie.server.Main "starts the control room; ./regie up --help" training=--rehearse
 
 # programs: the modules of the table, each once.
 programs() {

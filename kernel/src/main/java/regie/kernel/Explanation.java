@@ -32,7 +32,7 @@ public record Explanation(
     /** @param attempt how often it was tried since something changed */
     public record Work(int attempt, Instant dueAt) {}
 
-    public record Entry(ChangeLog.Position position, Instant at, String actor, String what, long generation) {}
+    public record Entry(String position, Instant at, String actor, String what, long generation) {}
 
     public static Explanation of(Tx tx, Declared<?, ?> declared) {
         return new Explanation(
@@ -84,7 +84,7 @@ public record Explanation(
                   from kernel.log where uid = :uid order by revision desc limit :most
                 """,
                 row -> new Entry(
-                        new ChangeLog.Position(row.number("transaction"), row.number("revision")),
+                        new ChangeLog.Position(row.number("transaction"), row.number("revision")).toString(),
                         row.instant("at"),
                         row.text("actor"),
                         row.text("change"),

@@ -1,0 +1,17 @@
+/** The control room as one program: where every room meets its edges. */
+module regie.server {
+    requires static transitive org.jspecify;
+    requires regie.identity;
+    requires regie.estate;
+    requires regie.network;
+    requires regie.compute;
+    requires regie.rest;
+    requires regie.engine.postgres;
+    requires com.zaxxer.hikari;
+    requires java.logging;
+    requires java.management;
+    requires java.net.http;
+    requires org.slf4j;
+
+    opens regie.server;
+}

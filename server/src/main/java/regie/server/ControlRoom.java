@@ -1,0 +1,117 @@
+package regie.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import regie.identity.Access;
+import regie.identity.AuditTrail;
+import regie.identity.Desk;
+import regie.identity.Register;
+import regie.identity.Tokens;
+import regie.kernel.Chance;
+import regie.kernel.Clock;
+import regie.kernel.Database;
+import regie.kernel.DatabaseHints;
+import regie.kernel.Declarations;
+import regie.kernel.Fault;
+import regie.kernel.LogTail;
+import regie.kernel.Loop;
+import regie.kernel.Manifests;
+import regie.kernel.Resources;
+import regie.rest.RestDoor;
+import regie.rest.RestRooms;
+import regie.rest.RestSettings;
+
+/** A running control room. All is put together here, bottom first, and taken down in the opposite order: doors, loops, database. */
+final class ControlRoom implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlRoom.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final RestDoor door;
+
+    /** @throws Fault where something that it needs is not there; nothing is left running then */
+    ControlRoom(Settings settings, boolean newOperatorToken) {
+        try {
+            door = build(settings, newOperatorToken);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Where it listens for REST. */
+    String url() {
+        return door.url();
+    }
+
+    private RestDoor build(Settings settings, boolean newOperatorToken) {
+        var folder = makeFolder(settings.folder());
+
+        // Database
+        var store = part(Store.open(settings));
+        var hints = part(new DatabaseHints(store.pool()));
+        var database = new Database(store.pool(), hints);
+
+        // Rooms
+        var kinds = Rooms.kinds();
+        var actions = Rooms.actions();
+        var resources = new Resources(kinds);
+        var declarations = new Declarations(kinds, resources, Chance.SECURE);
+        var manifests = new Manifests(kinds);
+        var access = new Access(kinds, Rooms.CATALOGUE);
+        var tokens = new Tokens(database, resources, access, Clock.SYSTEM, Chance.SECURE);
+        FirstStart.run(folder, database, resources, tokens, newOperatorToken);
+
+        // Loops
+        var tail = part(new LogTail(database, hints));
+        part(Loop.start("trim", hints, List.of(), new Trimming(database, Clock.SYSTEM, settings.logHours())::pass));
+
+        // Doors
+        var rooms = new RestRooms(
+                kinds,
+                actions,
+                manifests,
+                tokens,
+                new Desk(database, kinds, resources, declarations, manifests, actions, access),
+                new Register(database, kinds, resources, access),
+                new AuditTrail(database, access),
+                tail,
+                Chance.SECURE);
+        var api = settings.api();
+        return part(RestDoor.start(new RestSettings(api.host(), api.port(), Tls.context(api), Version.CURRENT), rooms));
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Others may pass through it, for PostgreSQL has a user of its own; what is inside is closed to them. */
+    private static Path makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+            return folder;
+        } catch (IOException e) {
+            throw new Fault("can't make the folder %s: %s".formatted(folder, e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            var part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("{} did not close as it should", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

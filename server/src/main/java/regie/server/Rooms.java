@@ -1,0 +1,49 @@
+package regie.server;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import regie.compute.Compute;
+import regie.compute.InstanceActions;
+import regie.estate.Devices;
+import regie.estate.Servers;
+import regie.estate.Sites;
+import regie.identity.Projects;
+import regie.kernel.Actions;
+import regie.kernel.Kind;
+import regie.kernel.Kinds;
+import regie.network.Networks;
+
+/** Which rooms there are and what each brings: the lists to add to. */
+final class Rooms {
+    /** Schemas of the database, in the order in which they are brought up to date. */
+    static final List<String> SCHEMAS = List.of("kernel", "identity", "network", "compute");
+
+    /** What is needed comes before who needs it. */
+    private static final List<Kind<?, ?>> KINDS = Stream.concat(
+                    Stream.of(
+                            Projects.KIND,
+                            Sites.KIND,
+                            Sites.FEED,
+                            Sites.RACK,
+                            Servers.KIND,
+                            Devices.KIND,
+                            Devices.LINK,
+                            Networks.KIND),
+                    Compute.KINDS.stream())
+            .toList();
+
+    /** Kinds of the estate that members of a project choose from, and therefore read. */
+    static final Set<String> CATALOGUE =
+            Set.of(Sites.KIND.name(), Networks.KIND.name(), Compute.FLAVOR.name(), Compute.IMAGE.name());
+
+    private Rooms() {}
+
+    static Kinds kinds() {
+        return new Kinds(KINDS);
+    }
+
+    static Actions actions() {
+        return new Actions(InstanceActions.ALL);
+    }
+}

@@ -1,0 +1,119 @@
+package regie.server;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import regie.kernel.About;
+import regie.kernel.BadField;
+import regie.kernel.Documents;
+import regie.kernel.Refused;
+
+/** What the control room can be told; {@code docs/operate/settings.md} is made of this record. */
+record Settings(
+        @About("Folder for all that it keeps. Absent: `/var/lib/regie` as root, else `~/.local/share/regie`.")
+        Optional<String> data,
+
+        @About(value = "Where it keeps what is declared.", otherwise = "{}")
+        OfDatabase database,
+
+        @About(value = "Where it listens for REST.", otherwise = "{}")
+        OfApi api,
+
+        @About(
+                value = "How far back a watch can go on, in hours; older changes are dropped from the log.",
+                otherwise = "48")
+        @Min(1)
+        @Max(8_760)
+        int logHours) {
+
+    record OfDatabase(
+            @About(
+                    "JDBC URL of a PostgreSQL 18 of yours, without user and password. Absent: one of its own, in `data`.")
+            @Pattern(regexp = "^jdbc:postgresql:.+")
+            Optional<String> url,
+
+            @About("User of that PostgreSQL; has to own the database.")
+            Optional<String> user,
+
+            @About("File that holds the user's password, and nothing else.")
+            Optional<String> passwordFile,
+
+            @About(value = "Most connections at one time.", otherwise = "10") @Min(2) @Max(200)
+            int connections,
+
+            @About(value = "Memory for the page cache of a PostgreSQL of its own, in MiB.", otherwise = "32")
+            @Min(1)
+            @Max(1_048_576)
+            int cacheMiB) {
+
+        OfDatabase {
+            BadField.unless(url.isPresent() || user.isEmpty(), "user", user.orElse(""), "none without a url");
+            BadField.unless(
+                    url.isPresent() || passwordFile.isEmpty(),
+                    "passwordFile",
+                    passwordFile.orElse(""),
+                    "none without a url");
+        }
+    }
+
+    record OfApi(
+            @About(
+                    value = "Address and port. Any but a loopback address needs a certificate.",
+                    otherwise = "\"127.0.0.1:7070\"")
+            @Pattern(regexp = "^.+:\\d{1,5}$")
+            String listen,
+
+            @About("PEM file with the certificate and those that vouch for it; TLS 1.3.")
+            Optional<String> certificateFile,
+
+            @About("PEM file with the certificate's key (PKCS #8, not encrypted).")
+            Optional<String> keyFile) {
+
+        OfApi {
+            BadField.unless(
+                    certificateFile.isPresent() == keyFile.isPresent(),
+                    "keyFile",
+                    keyFile.orElse("missing"),
+                    "a key for the certificate, and none without one");
+            BadField.unless(port(listen) <= 65_535, "listen", listen, "a port up to 65535");
+        }
+
+        String host() {
+            return listen.substring(0, listen.lastIndexOf(':'));
+        }
+
+        int port() {
+            return port(listen);
+        }
+
+        private static int port(String listen) {
+            return Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));
+        }
+    }
+
+    /**
+     * Reads the file; without one, everything is as documented.
+     *
+     * @throws Refused with every problem and its place
+     * @throws IOException where the file can't be read
+     */
+    static Settings read(Optional<Path> file) throws IOException {
+        var text = file.isPresent() ? Files.readString(file.get()) : "";
+        return Documents.read(Settings.class, file.map(Path::toString).orElse("settings"), text);
+    }
+
+    Path folder() {
+        return Path.of(data.orElseGet(Settings::usualFolder)).toAbsolutePath().normalize();
+    }
+
+    private static String usualFolder() {
+        return System.getProperty("user.name").equals("root")
+                ? "/var/lib/regie"
+                : Path.of(System.getProperty("user.home"), ".local", "share", "regie")
+                        .toString();
+    }
+}

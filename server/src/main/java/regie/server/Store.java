@@ -1,0 +1,100 @@
+package regie.server;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import regie.engine.postgres.EmbeddedPostgres;
+import regie.engine.postgres.PostgresFault;
+import regie.engine.postgres.PostgresSettings;
+import regie.kernel.Fault;
+import regie.kernel.Migrations;
+
+/** The PostgreSQL that everything is kept in, our own or a given one, and the pool of connections to it. */
+final class Store implements AutoCloseable {
+    private static final long CONNECT_MILLIS = 10_000;
+    private static final long IDLE_MILLIS = 60_000;
+
+    /** Connections of our own server that are not in the pool: the two of the hints, and some for an administrator. */
+    private static final int CONNECTIONS_ASIDE = 8;
+
+    private final Optional<EmbeddedPostgres> own;
+    private final HikariDataSource pool;
+
+    private Store(Optional<EmbeddedPostgres> own, HikariDataSource pool) {
+        this.own = own;
+        this.pool = pool;
+    }
+
+    /** @throws Fault where there is no database to be had, or it was written by a newer Regie */
+    static Store open(Settings settings) {
+        var own = settings.database().url().isPresent()
+                ? Optional.<EmbeddedPostgres>empty()
+                : Optional.of(start(settings));
+        try {
+            var store = new Store(own, new HikariDataSource(config(settings, own)));
+            for (var schema : Rooms.SCHEMAS) Migrations.run(store.pool, schema);
+            return store;
+        } catch (RuntimeException e) {
+            own.ifPresent(EmbeddedPostgres::close);
+            throw e instanceof Fault ? e : new Fault("no connection to the database: " + e.getMessage(), e);
+        }
+    }
+
+    HikariDataSource pool() {
+        return pool;
+    }
+
+    private static EmbeddedPostgres start(Settings settings) {
+        try {
+            var database = settings.database();
+            return EmbeddedPostgres.start(PostgresSettings.in(settings.folder().resolve("postgres"))
+                    .withMemory(database.cacheMiB(), database.connections() + CONNECTIONS_ASIDE));
+        } catch (PostgresFault e) {
+            throw new Fault("PostgreSQL does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static HikariConfig config(Settings settings, Optional<EmbeddedPostgres> own) {
+        var config = new HikariConfig();
+        config.setPoolName("regie");
+        config.setMaximumPoolSize(settings.database().connections());
+        config.setMinimumIdle(1);
+        config.setIdleTimeout(IDLE_MILLIS);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.addDataSourceProperty("ApplicationName", "regie");
+        // A statement that hangs must not hold its connection for ever; no statement of ours takes this long.
+        config.addDataSourceProperty("options", "-c statement_timeout=60s -c TimeZone=UTC");
+        own.map(EmbeddedPostgres::address)
+                .ifPresentOrElse(
+                        address -> {
+                            config.setJdbcUrl(address.jdbcUrl());
+                            config.setUsername(address.user());
+                            config.setPassword(address.password());
+                        },
+                        () -> given(config, settings.database()));
+        return config;
+    }
+
+    private static void given(HikariConfig config, Settings.OfDatabase database) {
+        config.setJdbcUrl(database.url().orElseThrow());
+        database.user().ifPresent(config::setUsername);
+        database.passwordFile().ifPresent(file -> config.setPassword(password(Path.of(file))));
+    }
+
+    private static String password(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Fault("can't read the password of the database: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        own.ifPresent(EmbeddedPostgres::close);
+    }
+}
