@@ -82,6 +82,7 @@ final class ControlRoom implements AutoCloseable {
                 new Register(database, kinds, resources, access),
                 new AuditTrail(database, access),
                 tail,
+                Clock.SYSTEM,
                 Chance.SECURE);
         var api = settings.api();
         return part(RestDoor.start(new RestSettings(api.host(), api.port(), Tls.context(api), Version.CURRENT), rooms));

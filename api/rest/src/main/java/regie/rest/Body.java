@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import regie.kernel.Clock;
 
 /** Reads bodies within bounds: of one, and of all that are read at the same time. */
 final class Body {
@@ -17,13 +18,13 @@ final class Body {
     private Body() {}
 
     /** @throws regie.kernel.Refused with {@link RestRefusal.BodyTooLarge} or {@link RestRefusal.BodyUnreadable} */
-    static String text(InputStream body, long announced) throws IOException {
+    static String text(InputStream body, long announced, Clock clock) throws IOException {
         if (announced > BYTES_MAX) throw tooLarge();
         var bytes = new ByteArrayOutputStream(Math.clamp(announced, 0, BYTES_MAX));
         var chunk = new byte[CHUNK];
-        long begun = System.nanoTime();
+        long begun = clock.nanos();
         for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
-            if (System.nanoTime() - begun > TIME_MAX.toNanos()) {
+            if (clock.nanos() - begun > TIME_MAX.toNanos()) {
                 throw new RestRefusal.BodyUnreadable("it took longer than %d s".formatted(TIME_MAX.toSeconds()))
                         .asException();
             }

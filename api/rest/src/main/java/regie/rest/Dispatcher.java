@@ -77,7 +77,7 @@ final class Dispatcher {
                 .findFirst()
                 .orElseThrow(() -> new RestRefusal.NoSuchPath(http.path()).asException());
         var caller = Optional.ofNullable(http.<Caller>attribute(CALLER));
-        route.handling().handle(new Request(http, rooms.kinds(), route, caller));
+        route.handling().handle(new Request(http, rooms, route, caller));
     }
 
     /** Two routes may have one path: a kind of the estate, and a kind of a project over all projects. */

@@ -12,20 +12,19 @@ import regie.kernel.Documents;
 import regie.kernel.Json;
 import regie.kernel.Key;
 import regie.kernel.Kind;
-import regie.kernel.Kinds;
 import regie.kernel.Refused;
 
 /** One request of a caller who has signed in, and its answer. */
 final class Request {
     private final Context http;
-    private final Kinds kinds;
+    private final RestRooms rooms;
     private final Route route;
     private final Optional<Caller> caller;
 
     /** @param caller empty on a route for anybody */
-    Request(Context http, Kinds kinds, Route route, Optional<Caller> caller) {
+    Request(Context http, RestRooms rooms, Route route, Optional<Caller> caller) {
         this.http = http;
-        this.kinds = kinds;
+        this.rooms = rooms;
         this.route = route;
         this.caller = caller;
         checkParameters();
@@ -47,7 +46,8 @@ final class Request {
     /** @throws Refused with {@link RestRefusal.NoSuchPath} where the path names no kind that belongs there */
     Kind<?, ?> kind() {
         var scope = route.span() == Route.Span.ESTATE ? Kind.Scope.ESTATE : Kind.Scope.PROJECT;
-        return kinds.plural(path("plural"))
+        return rooms.kinds()
+                .plural(path("plural"))
                 .filter(kind -> kind.scope() == scope)
                 .orElseThrow(() -> new RestRefusal.NoSuchPath(http.path()).asException());
     }
@@ -124,7 +124,7 @@ final class Request {
         if (!mediaType().isEmpty() && !taken.contains(mediaType())) {
             throw new RestRefusal.WrongMediaType(mediaType(), taken).asException();
         }
-        return Body.text(http.bodyInputStream(), http.req().getContentLengthLong());
+        return Body.text(http.bodyInputStream(), http.req().getContentLengthLong(), rooms.clock());
     }
 
     /** The body as a record, read as a manifest's spec is. */

@@ -6,6 +6,7 @@ import regie.identity.Register;
 import regie.identity.Tokens;
 import regie.kernel.Actions;
 import regie.kernel.Chance;
+import regie.kernel.Clock;
 import regie.kernel.Kinds;
 import regie.kernel.LogTail;
 import regie.kernel.Manifests;
@@ -20,4 +21,5 @@ public record RestRooms(
         Register register,
         AuditTrail trail,
         LogTail tail,
+        Clock clock,
         Chance chance) {}

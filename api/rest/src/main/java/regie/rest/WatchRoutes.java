@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import regie.identity.Register;
 import regie.identity.Tokens;
 import regie.kernel.ChangeLog;
+import regie.kernel.Clock;
 import regie.kernel.Kind;
 import regie.kernel.Kinds;
 import regie.kernel.LogTail;
@@ -32,6 +33,7 @@ final class WatchRoutes {
     private final Register register;
     private final Tokens tokens;
     private final LogTail tail;
+    private final Clock clock;
     private final BooleanSupplier closing;
     private final Semaphore places = new Semaphore(WATCHERS_MAX);
 
@@ -41,6 +43,7 @@ final class WatchRoutes {
         this.register = rooms.register();
         this.tokens = rooms.tokens();
         this.tail = rooms.tail();
+        this.clock = rooms.clock();
         this.closing = closing;
     }
 
@@ -76,7 +79,7 @@ final class WatchRoutes {
             throws IOException {
         var position = from;
         write(out, ": watching\n\n");
-        long spoken = System.nanoTime();
+        long spoken = clock.nanos();
         while (!closing.getAsBoolean()) {
             var news = after(position);
             boolean silent = true;
@@ -87,11 +90,11 @@ final class WatchRoutes {
             }
             if (!news.isEmpty()) position = news.getLast().position();
             if (!silent) out.flush();
-            if (System.nanoTime() - spoken < HEARTBEAT.toNanos()) continue;
+            if (clock.nanos() - spoken < HEARTBEAT.toNanos()) continue;
             if (!tokens.stillSignedIn(request.caller()) || !register.canGoOnFrom(position)) return;
             // An id without data moves the watcher on, so that a long silence does not leave him behind the log.
             write(out, ": heartbeat\nid: %s\n\n".formatted(position));
-            spoken = System.nanoTime();
+            spoken = clock.nanos();
         }
     }
 
