@@ -26,7 +26,7 @@ import regie.kernel.WorkQueue;
 public final class ComputeLoop {
     private static final int FLEETS_MAX = 100;
     private static final int INSTANCES_MAX = 1_000;
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(5);
     private static final Duration POSTPONED_MAX = Duration.ofSeconds(5);
 
     private final Database database;

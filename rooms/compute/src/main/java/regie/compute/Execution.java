@@ -108,10 +108,7 @@ final class Execution {
         var machine = look.machine(step.instance());
         epochs.put(step.instance(), step.epoch());
         var guest = Guests.restarted(
-                machine.allocation().orElseThrow().guest(),
-                machine.spec(),
-                step.epoch(),
-                machine.shape().claim());
+                machine.allocation().orElseThrow().guest(), machine.spec(), step.epoch(), step.shape());
         return new Ledger.ChangedAllocation(step.instance(), step.claim(), guest);
     }
 

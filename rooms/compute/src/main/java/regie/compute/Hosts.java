@@ -42,7 +42,15 @@ public final class Hosts {
     }
 
     public Loop start() {
+        expectThoseHeardBefore();
         return Loop.start("hosts", hints, List.of(TOPIC), this::pass);
+    }
+
+    /** Hosts that were heard before this process began are silent too if they don't come back in time. */
+    void expectThoseHeardBefore() {
+        var known = database.read(
+                tx -> tx.query("select name from compute.host where presence = 'UP'", row -> row.text("name")));
+        for (var host : known) heardNanos.putIfAbsent(host, clock.nanos());
     }
 
     /** The agent of {@code host} is there and hears its wishes by {@code line}. */

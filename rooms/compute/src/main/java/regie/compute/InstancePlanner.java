@@ -42,10 +42,15 @@ final class InstancePlanner {
         var seen = machine.seen().filter(guest -> guest.epoch() == allocation.epoch());
         var shown = seen.map(guest -> shown(guest, machine, view)).orElseGet(() -> view.to(awaited(machine), now));
         if (shown.stage() == Stage.FAILED) return mend(machine, allocation, seen.orElseThrow(), shown);
-        if (seen.isPresent() && !allocation.claim().equals(allocation.guest().claim())) {
+        int before = steps.size();
+        var adjusted = adjust(machine, allocation, shown);
+        // one change of an allocation in one plan
+        if (steps.size() == before
+                && seen.isPresent()
+                && !allocation.claim().equals(allocation.guest().claim())) {
             steps.add(new Step.Shrink(machine.uid(), allocation.guest().claim()));
         }
-        return adjust(machine, allocation, shown);
+        return adjusted;
     }
 
     private View leave(Machine machine, Optional<Host> host, View view) {
@@ -103,30 +108,34 @@ final class InstancePlanner {
         var rest = view.failures() <= 1 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(view.failures() - 2, 6));
         var until = view.since().orElse(now).plus(rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest);
         if (now.isBefore(until)) return view.because(Holds.resting(seen.detail(), view.failures()));
-        steps.add(new Step.Restart(machine.uid(), allocation.epoch() + 1, allocation.claim()));
+        if (!reshape(machine, allocation)) {
+            var shape = allocation.guest().claim();
+            steps.add(new Step.Restart(machine.uid(), allocation.epoch() + 1, shape, allocation.claim()));
+        }
         return view.to(Stage.STARTING, now);
     }
 
     private View adjust(Machine machine, Machine.Allocation allocation, View view) {
+        if (reshape(machine, allocation)) return view.to(awaited(machine), now);
+        if (!told(machine.spec(), allocation.guest())) steps.add(new Step.Retell(machine.uid()));
         var wanted = machine.shape().claim();
-        if (!wanted.equals(allocation.guest().claim())) return resize(machine, allocation, wanted, view);
-        if (told(machine.spec(), allocation.guest())) return view;
-        if (!machine.shape().obstacles().isEmpty())
-            return view.because(machine.shape().obstacles());
-        steps.add(new Step.Retell(machine.uid()));
-        return view;
+        if (wanted.equals(allocation.guest().claim())) return view;
+        var obstacles = machine.shape().obstacles();
+        return view.because(obstacles.isEmpty() ? List.of(Holds.noRoomToGrow(wanted)) : obstacles);
     }
 
-    /** Until the host has shown the new shape, the larger of both is held. */
-    private View resize(Machine machine, Machine.Allocation allocation, Claim wanted, View view) {
-        if (!machine.shape().obstacles().isEmpty())
-            return view.because(machine.shape().obstacles());
+    /**
+     * Starts the machine anew in the shape that is wanted, where it has another and its host has the room. Until the host has
+     * shown the new shape, the larger of both is held.
+     */
+    private boolean reshape(Machine machine, Machine.Allocation allocation) {
+        var wanted = machine.shape().claim();
+        if (wanted.equals(allocation.guest().claim())
+                || !machine.shape().obstacles().isEmpty()) return false;
         var both = larger(allocation.claim(), wanted);
-        if (!placement.grow(allocation.server(), allocation.claim(), both)) {
-            return view.because(Holds.noRoomToGrow(wanted));
-        }
-        steps.add(new Step.Restart(machine.uid(), allocation.epoch() + 1, both));
-        return view.to(awaited(machine), now);
+        if (!placement.grow(allocation.server(), allocation.claim(), both)) return false;
+        steps.add(new Step.Restart(machine.uid(), allocation.epoch() + 1, wanted, both));
+        return true;
     }
 
     private static Claim larger(Claim one, Claim other) {

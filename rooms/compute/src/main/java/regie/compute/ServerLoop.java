@@ -31,7 +31,7 @@ import regie.kernel.WorkQueue;
  */
 public final class ServerLoop {
     private static final int BATCH = 500;
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(5);
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final String KIND = Servers.KIND.name();
 

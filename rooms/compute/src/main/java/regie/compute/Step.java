@@ -15,8 +15,13 @@ sealed interface Step {
     /** A machine gets a place. */
     record Place(UUID instance, UUID server, long epoch, Claim claim) implements Step {}
 
-    /** Its host starts it anew where it is, in another shape or after it failed. */
-    record Restart(UUID instance, long epoch, Claim claim) implements Step {}
+    /**
+     * Its host starts it anew where it is, in another shape or after it failed.
+     *
+     * @param shape what it is started with
+     * @param claim what is taken of the host meanwhile: at least {@code shape}
+     */
+    record Restart(UUID instance, long epoch, Claim shape, Claim claim) implements Step {}
 
     /** Its host is told of another power state, or of one more reboot or rebuild. */
     record Retell(UUID instance) implements Step {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -61,22 +62,35 @@ final class World {
     final ManualClock clock = new ManualClock();
     final Chance chance;
     final VirtualTimeline timeline = new VirtualTimeline();
-    final Map<String, SimulatedHypervisor> hypervisors = new HashMap<>();
-    final Hosts hosts;
-    final Wishes wishes;
-    private final List<Wish> undelivered = new ArrayList<>();
-    private final ServerLoop servers;
-    private final ComputeLoop compute;
+    final Map<String, SimulatedHypervisor> hypervisors = new TreeMap<>();
+    /** What hosts refused to do, in their words. */
+    final List<String> refusals = new ArrayList<>();
+
+    private final Map<String, List<Wish>> lines = new TreeMap<>();
+    /** Wishes of lines that broke, still under way: they come late, after newer ones. */
+    private final List<Wish> stray = new ArrayList<>();
+
+    private Hosts hosts;
+    private Wishes wishes;
+    private ServerLoop servers;
+    private ComputeLoop compute;
 
     World(DataSource source, long seed) {
-        var hints = new Hints();
-        database = new Database(source, hints);
+        database = new Database(source, new Hints());
         chance = Chance.of(new SplittableRandom(seed), clock);
+        startRoom();
+    }
+
+    /** The control room is started, or was killed and is started again: what it had in memory is gone, and all lines with it. */
+    void startRoom() {
+        var hints = new Hints();
         var work = new WorkQueue("world");
         wishes = new Wishes(database);
         hosts = new Hosts(database, wishes, hints, clock);
+        hosts.expectThoseHeardBefore();
         servers = new ServerLoop(database, resources, work);
         compute = new ComputeLoop(database, resources, work, clock, chance);
+        List.copyOf(lines.keySet()).forEach(this::breakLine);
     }
 
     void apply(String manifest) {
@@ -104,18 +118,36 @@ final class World {
                 spec.capacity().diskGiB());
         var hypervisor = hypervisors.computeIfAbsent(name, _ -> new SimulatedHypervisor(name, room, timeline));
         hypervisor.onChange(() -> report(name));
-        hosts.attend(name, undelivered::add);
+        var line = new ArrayList<Wish>();
+        lines.put(name, line);
+        hosts.attend(name, line::add);
         report(name);
     }
 
-    /** One turn of everything, in a fixed order. */
+    /** The line of a host breaks; what was under way is lost, or comes late. */
+    void breakLine(String name) {
+        var lost = lines.remove(name);
+        if (lost == null) return;
+        hosts.leave(name);
+        stray.addAll(lost);
+    }
+
+    boolean attends(String name) {
+        return lines.containsKey(name);
+    }
+
+    /** One turn of everything, in a fixed order; a tenth of a second goes by. */
     void step() {
+        step(100);
+    }
+
+    void step(long millis) {
         servers.pass();
         compute.pass();
         wishes.pass();
         deliver();
-        timeline.advance(100);
-        clock.advanceMillis(100);
+        timeline.advance(millis);
+        clock.advanceMillis(millis);
         hypervisors.keySet().forEach(this::beat);
         hosts.pass();
         makeDue();
@@ -159,6 +191,68 @@ final class World {
                         (uid, where) -> assertThat(where).as("hosts of %s", uid).hasSize(1));
     }
 
+    /** Does its own arithmetic, once over what the ledger holds and once over what the hosts run. */
+    void assertNoHostIsOversold() {
+        var sold = database.read(tx -> tx.query("""
+                select h.name, h.total_vcpus, h.total_memory_mib, h.claimed_vcpus, h.claimed_memory_mib,
+                       coalesce(sum(a.claimed_vcpus), 0) as vcpus, coalesce(sum(a.claimed_memory_mib), 0) as memory
+                  from compute.host h left join compute.allocation a on a.server = h.server group by h.server
+                """, row -> {
+            assertThat(row.number("vcpus"))
+                    .as("vCPUs sold of " + row.text("name"))
+                    .isLessThanOrEqualTo(row.number("total_vcpus"));
+            assertThat(row.number("memory"))
+                    .as("memory sold of " + row.text("name"))
+                    .isLessThanOrEqualTo(row.number("total_memory_mib"));
+            assertThat(row.number("vcpus"))
+                    .as("vCPUs counted of " + row.text("name"))
+                    .isEqualTo(row.number("claimed_vcpus"));
+            assertThat(row.number("memory"))
+                    .as("memory counted of " + row.text("name"))
+                    .isEqualTo(row.number("claimed_memory_mib"));
+            return true;
+        }));
+        assertThat(sold).isNotEmpty();
+    }
+
+    /** What a host has left by the sum of its allocations. */
+    Claim left(String host) {
+        return database.read(tx -> tx.query(
+                        """
+                        select h.total_vcpus - coalesce(sum(a.claimed_vcpus), 0) as vcpus,
+                               h.total_memory_mib - coalesce(sum(a.claimed_memory_mib), 0) as memory,
+                               h.total_disk_gib - coalesce(sum(a.claimed_disk_gib), 0) as disk
+                          from compute.host h left join compute.allocation a on a.server = h.server
+                         where h.name = :host group by h.server
+                        """,
+                        row -> new Claim(row.integer("vcpus"), row.number("memory"), row.number("disk")),
+                        "host",
+                        host))
+                .getFirst();
+    }
+
+    /** Everything that a reader would tell apart, in one text: two runs that differ anywhere differ here. */
+    String story() {
+        var text = new StringBuilder();
+        for (var each : instances()) {
+            text.append("%s %s %s %d %s%n"
+                    .formatted(
+                            each.name(),
+                            each.status().stage(),
+                            each.status().host(),
+                            each.status().epoch(),
+                            each.status().holds()));
+        }
+        return text.append(new TreeMap<>(running())).toString();
+    }
+
+    void deleteInstance(String name) {
+        database.change(Actor.ROOM, tx -> {
+            var found = resources.get(tx, Compute.INSTANCE, Compute.INSTANCE.key("default", name));
+            resources.delete(tx, Compute.INSTANCE, List.of(found.uid()));
+        });
+    }
+
     private static List<GuestSeen> observe(SimulatedHypervisor hypervisor) {
         try {
             return hypervisor.observe().guests();
@@ -168,26 +262,33 @@ final class World {
     }
 
     private void deliver() {
-        var now = List.copyOf(undelivered);
-        undelivered.clear();
-        for (var wish : now) {
-            var hypervisor = hypervisor(wish.host());
-            if (hypervisor.silent()) continue;
-            try {
-                hosts.report(hypervisor.apply(wish));
-            } catch (WishRefused | EngineFault e) {
-                hosts.beat(wish.host()); // the room hears of it as little as it would in life: by the next report
-            }
+        lines.forEach((host, line) -> {
+            var wished = List.copyOf(line);
+            line.clear();
+            wished.forEach(this::hand);
+        });
+        if (!stray.isEmpty()) hand(stray.removeFirst());
+    }
+
+    private void hand(Wish wish) {
+        var hypervisor = hypervisor(wish.host());
+        if (hypervisor.silent()) return;
+        try {
+            var report = hypervisor.apply(wish);
+            if (attends(wish.host())) hosts.report(report);
+        } catch (WishRefused | EngineFault e) {
+            refusals.add(String.valueOf(e.getMessage()));
         }
     }
 
     private void beat(String host) {
-        if (!hypervisor(host).silent()) hosts.beat(host);
+        if (attends(host) && !hypervisor(host).silent()) hosts.beat(host);
     }
 
-    void report(String host) {
+    private void report(String host) {
         try {
-            if (!hypervisor(host).silent()) hosts.report(hypervisor(host).observe());
+            if (attends(host) && !hypervisor(host).silent())
+                hosts.report(hypervisor(host).observe());
         } catch (EngineFault e) {
             throw new AssertionError(e);
         }
