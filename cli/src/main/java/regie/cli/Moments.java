@@ -33,10 +33,19 @@ final class Moments {
         return seconds / 86_400 + " days";
     }
 
-    /** The time of day in UTC, with milliseconds; the text itself where it is no moment. */
+    /** In UTC, to the millisecond; the text itself where it is no moment. */
     static String time(String moment) {
+        return cut(moment, ChronoUnit.MILLIS);
+    }
+
+    /** In UTC, to the second. */
+    static String second(String moment) {
+        return cut(moment, ChronoUnit.SECONDS);
+    }
+
+    private static String cut(String moment, ChronoUnit unit) {
         try {
-            return Instant.parse(moment).truncatedTo(ChronoUnit.MILLIS).toString();
+            return Instant.parse(moment).truncatedTo(unit).toString();
         } catch (DateTimeException e) {
             return moment;
         }

@@ -87,13 +87,15 @@ final class TokenCommand implements Noun {
         @Override
         public Integer call() {
             var answer = session.room().get("/v1/tokens");
-            var columns = new Columns().row("NAME", "ROLE", "PROJECT", "CREATED");
+            var columns = new Columns().row("NAME", "ROLE", "PROJECT", "CREATED", "LAST USED", "REVOKED");
             for (var token : answer.isArray() ? answer : answer.path("items")) {
                 columns.row(
                         Json.text(token, "name"),
                         Json.text(token, "role"),
                         Json.text(token, "project"),
-                        Json.text(token, "createdAt"));
+                        Moments.second(Json.text(token, "createdAt")),
+                        Moments.second(Json.text(token, "lastUsedAt")),
+                        Moments.second(Json.text(token, "revokedAt")));
             }
             columns.lines().forEach(session.terminal().out()::println);
             return ExitCode.OK;
