@@ -73,12 +73,13 @@ final class SpecReader {
     }
 
     private static Problem problem(JacksonException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BadField bad) return new Problem(bad.field(), String.valueOf(bad.getMessage()));
-        }
         var field = e.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
                 .collect(Collectors.joining("."));
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BadField bad)
+                return new Problem(join(field, bad.field()), String.valueOf(bad.getMessage()));
+        }
         return new Problem(field, "%s: %s".formatted(field, e.getOriginalMessage()));
     }
 

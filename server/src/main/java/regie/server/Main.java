@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
+import regie.kernel.Clock;
 import regie.kernel.Fault;
 import regie.kernel.Refused;
 
@@ -65,7 +66,7 @@ public final class Main {
     }
 
     static double secondsSinceStart() {
-        return (System.currentTimeMillis()
+        return (Clock.SYSTEM.now().toEpochMilli()
                         - ManagementFactory.getRuntimeMXBean().getStartTime())
                 / 1000.0;
     }
