@@ -24,6 +24,8 @@ program() {
     done
 }
 
+program agent agent/daemon regie.agent.daemon.Agent "the agent of one server, or of a range of simulated ones" \
+    training=--help
 program cli cli regie.cli.Main "the command line client" training=rehearse options=-XX:TieredStopAtLevel=1
 program up server regie.server.Main "starts the control room; ./regie up --help" training=--rehearse
 
