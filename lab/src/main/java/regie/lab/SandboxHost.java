@@ -77,7 +77,7 @@ public final class SandboxHost implements AutoCloseable {
     public Optional<ProcessHandle> guest(String uuid) {
         return root.first()
                 .descendants()
-                .filter(process -> commandLine(process).contains(uuid))
+                .filter(process -> Processes.commandLine(process).contains(uuid))
                 .findFirst();
     }
 
@@ -89,11 +89,11 @@ public final class SandboxHost implements AutoCloseable {
     public void restartLibvirt() throws IOException {
         var old = root.first()
                 .children()
-                .filter(process -> commandLine(process).contains("libvirtd"))
+                .filter(process -> Processes.commandLine(process).contains("libvirtd"))
                 .findFirst();
         old.ifPresent(process -> {
             process.destroyForcibly();
-            process.onExit().join();
+            Processes.awaitEnd(process);
         });
         awaitLibvirt();
     }
@@ -139,14 +139,6 @@ public final class SandboxHost implements AutoCloseable {
             return channel.connect(UnixDomainSocketAddress.of(root().resolve(SOCKET)));
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private static String commandLine(ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-        } catch (IOException _) {
-            return ""; // it has ended
         }
     }
 }

@@ -55,8 +55,8 @@ final class SandboxRoot {
     void kill() {
         holder.destroyForcibly();
         // The first process ends only after the kernel has ended all others of its namespace.
-        first.onExit().join();
-        holder.onExit().join();
+        Processes.awaitEnd(first);
+        Processes.awaitEnd(holder.toHandle());
     }
 
     private static List<String> command(Path script, SandboxSettings settings) {
