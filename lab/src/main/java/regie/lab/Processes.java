@@ -10,6 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Processes {
     private static final long END_SECONDS_MAX = 30;
 
+    /** Of {@code /proc/PID/stat}, counted from the state, which follows the name. */
+    private static final int THREADS_FIELD = 17;
+
     private Processes() {}
 
     /**
@@ -19,7 +22,7 @@ final class Processes {
      */
     static void awaitEnd(ProcessHandle process) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS_MAX);
-        while (process.isAlive() && !isZombie(process)) {
+        while (!hasEnded(process)) {
             if (System.nanoTime() > end)
                 throw new IllegalStateException("process %d does not end".formatted(process.pid()));
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
@@ -31,9 +34,15 @@ final class Processes {
         return read(process, "cmdline");
     }
 
-    private static boolean isZombie(ProcessHandle process) {
+    /**
+     * True for one that has ended and that its parent has not collected yet, too: Java counts it as alive. One whose first
+     * thread alone has ended is alive, and still has its files and sockets.
+     */
+    static boolean hasEnded(ProcessHandle process) {
+        if (!process.isAlive()) return true;
         var stat = read(process, "stat");
-        return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+        return fields.length <= THREADS_FIELD || (fields[0].equals("Z") && fields[THREADS_FIELD].equals("1"));
     }
 
     private static String read(ProcessHandle process, String file) {

@@ -54,7 +54,7 @@ class SandboxHostTest {
                     .orElseThrow();
             assertThat(link(settings)).exists();
         }
-        assertThat(first.isAlive()).isFalse();
+        assertThat(Processes.hasEnded(first)).isTrue();
         assertThat(link(settings)).doesNotExist();
         SandboxHost.start(settings).close();
     }
@@ -67,8 +67,8 @@ class SandboxHostTest {
             var daemons = first.descendants().toList();
             assertThat(daemons).isNotEmpty();
             holder.kill();
-            first.onExit().get(30, TimeUnit.SECONDS);
-            assertThat(daemons).noneMatch(ProcessHandle::isAlive);
+            Processes.awaitEnd(first);
+            assertThat(daemons).allMatch(Processes::hasEnded);
             await(() -> linksOfTests().stream().noneMatch(links::contains));
         }
     }
