@@ -4,6 +4,7 @@ module regie.compute {
     requires transitive regie.kernel;
     requires transitive regie.agent.contract;
     requires transitive regie.estate;
+    requires transitive regie.storage;
     requires regie.network;
     requires org.slf4j;
 

@@ -1,5 +1,9 @@
 package regie.compute;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+import regie.agent.contract.Artifact.Role;
+import regie.kernel.Json;
 import regie.kernel.Key;
 import regie.kernel.Refusal;
 
@@ -20,6 +24,52 @@ public sealed interface ComputeRefusal extends Refusal {
         @Override
         public String detail() {
             return "%s is switched off. Start it instead: regie instance start %s".formatted(key, key.name());
+        }
+    }
+
+    record RoleUnfit(String image, ImageSpec.Boot boot, Role role) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.IMPOSSIBLE;
+        }
+
+        @Override
+        public String code() {
+            return "image-role-unfit";
+        }
+
+        @Override
+        public String detail() {
+            return "Image %s has boot %s, which needs %s and no %s. Import what it needs, or declare another boot."
+                    .formatted(image, Json.name(boot), names(boot), Json.name(role));
+        }
+
+        private static String names(ImageSpec.Boot boot) {
+            return boot.roles().stream().map(Json::name).collect(Collectors.joining(" and "));
+        }
+    }
+
+    /** @param sha256 of the content that is there */
+    record ContentFixed(String image, Role role, String sha256) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "image-content-fixed";
+        }
+
+        @Override
+        public String detail() {
+            return "Image %s is ready, and what instances boot from never changes. Declare another image for another %s."
+                    .formatted(image, Json.name(role));
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("sha256", sha256);
         }
     }
 }

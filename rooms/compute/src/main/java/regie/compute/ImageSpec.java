@@ -3,6 +3,8 @@ package regie.compute;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.util.List;
+import regie.agent.contract.Artifact.Role;
 import regie.kernel.About;
 import regie.kernel.Spec;
 
@@ -21,9 +23,20 @@ public record ImageSpec(
         long diskGiBMin)
         implements Spec {
     public enum Boot {
-        KERNEL,
-        DISK,
-        CDROM
+        KERNEL(Role.KERNEL, Role.INITRD),
+        DISK(Role.DISK),
+        CDROM(Role.CDROM);
+
+        private final List<Role> roles;
+
+        Boot(Role... roles) {
+            this.roles = List.of(roles);
+        }
+
+        /** The files that have to be there, one of each. */
+        public List<Role> roles() {
+            return roles;
+        }
     }
 
     public ImageSpec {

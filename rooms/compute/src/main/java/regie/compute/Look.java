@@ -153,12 +153,13 @@ final class Look {
                 Check.present(flavors.get(Compute.FLAVOR.key("", flavorName))).spec();
         var image = Check.present(images.get(Compute.IMAGE.key("", imageName)));
         var obstacles = new ArrayList<Hold>();
-        if (image.status().state() != ImageStatus.State.READY) obstacles.add(Holds.imageEmpty(imageName));
+        if (!image.status().serves(image.spec().boot())) obstacles.add(Holds.imageEmpty(imageName));
         if (flavor.memoryMiB() < image.spec().memoryMiBMin()) {
             obstacles.add(Holds.flavorTooSmall(imageName, image.spec().memoryMiBMin() + " MiB of memory"));
         }
-        if (flavor.diskGiB() < image.spec().diskGiBMin()) {
-            obstacles.add(Holds.flavorTooSmall(imageName, image.spec().diskGiBMin() + " GiB of disk"));
+        long diskGiBMin = Math.max(image.spec().diskGiBMin(), image.status().diskGiB());
+        if (flavor.diskGiB() < diskGiBMin) {
+            obstacles.add(Holds.flavorTooSmall(imageName, diskGiBMin + " GiB of disk"));
         }
         return new Machine.Shape(new Claim(flavor.vcpus(), flavor.memoryMiB(), flavor.diskGiB()), obstacles);
     }
