@@ -23,19 +23,17 @@ public record ImageSpec(
         long diskGiBMin)
         implements Spec {
     public enum Boot {
-        KERNEL(Role.KERNEL, Role.INITRD),
-        DISK(Role.DISK),
-        CDROM(Role.CDROM);
-
-        private final List<Role> roles;
-
-        Boot(Role... roles) {
-            this.roles = List.of(roles);
-        }
+        KERNEL,
+        DISK,
+        CDROM;
 
         /** The files that have to be there, one of each. */
         public List<Role> roles() {
-            return roles;
+            return switch (this) {
+                case KERNEL -> List.of(Role.KERNEL, Role.INITRD);
+                case DISK -> List.of(Role.DISK);
+                case CDROM -> List.of(Role.CDROM);
+            };
         }
     }
 
