@@ -68,6 +68,7 @@ final class ApplyCommand implements Callable<Integer> {
             consent.ask(session.terminal(), "Apply this?", "--yes, or --number " + PlanCommand.number(plan));
             agreed = Optional.of(PlanCommand.number(plan));
             apply(manifests, room, agreed);
+            session.terminal().err().println("Applied.");
             return waited(room, plan);
         }
         return done(room, apply(manifests, room, agreed));

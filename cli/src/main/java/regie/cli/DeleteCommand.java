@@ -8,18 +8,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "delete",
         header = "Deletes resources: all of them, or none.",
         description = {
             "",
-            "On a terminal it asks first; elsewhere it needs --yes. What something else still needs is not deleted.",
+            "On a terminal it asks first; elsewhere it needs --yes. What something else still needs is not deleted. Some kinds",
+            "take their time to go, and until then need others: with --wait one kind is deleted after the other, who needs",
+            "before what is needed, and all or none holds for each kind.",
             "",
             "  regie delete instance web-1 web-2",
-            "  regie delete -f estate.yaml --yes --wait   all that a manifest declares, and wait until it is gone",
+            "  regie delete -f estate.yaml --yes --wait   all that a manifest declares",
             ""
         })
 final class DeleteCommand implements Callable<Integer> {
@@ -59,26 +59,10 @@ final class DeleteCommand implements Callable<Integer> {
             terminal.err().println("Nothing of that is there.");
             return ExitCode.OK;
         }
-        var body = Json.object();
-        var list = body.putArray("keys");
-        keys.forEach(key -> list.add(key.json()));
-        if (consent.given()) ChangesOutput.TEXT.print(post(room, body), terminal);
-        else delete(room, body);
-        if (patience.asked()) new Waiting(session, room, patience.limit()).untilGone(keys);
+        var deletion = new Deletion(session, room, patience);
+        if (consent.given()) deletion.unasked(keys);
+        else deletion.asked(consent, keys);
         return ExitCode.OK;
-    }
-
-    /** Shows what would go, asks, and deletes that and nothing else. */
-    private void delete(Room room, ObjectNode body) {
-        var terminal = session.terminal();
-        var plan = post(room, body.deepCopy().put("plan", true));
-        if (terminal.asks()) ChangesOutput.TEXT.print(plan, terminal);
-        consent.ask(terminal, "Delete this?", "--yes");
-        var _ = post(room, body.put("number", PlanCommand.number(plan)));
-    }
-
-    private JsonNode post(Room room, ObjectNode body) {
-        return session.progress().during("deleting", () -> room.post("/v1/delete", body));
     }
 
     private List<ResourceKey> named(Room room) {

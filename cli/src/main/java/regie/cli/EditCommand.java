@@ -95,6 +95,7 @@ final class EditCommand implements Callable<Integer> {
         if (ChangesPage.changing(plan).isEmpty()) return;
         consent.ask(session.terminal(), "Apply this?", "--yes");
         manifest.apply(room, session.project(), Optional.of(PlanCommand.number(plan)));
+        session.terminal().err().println("Applied.");
     }
 
     private static void refuse(JsonNode change, String generation) {

@@ -105,13 +105,12 @@ final class FieldsPage {
                 && schema.path("additionalProperties").isObject())
             return "map of " + type(resolve(schema.path("additionalProperties")));
         if (schema.has("items")) return "list of " + type(resolve(schema.path("items")));
-        if (type.isArray())
-            return Json.items(type).stream()
-                    .map(Json::shown)
-                    .filter(name -> !name.equals("null"))
-                    .collect(Collectors.joining(" or "));
-        var name = Json.shown(type);
-        return name.equals("string") ? "text" : name;
+        var names = type.isArray() ? Json.items(type) : List.of(type);
+        return names.stream()
+                .map(Json::shown)
+                .filter(name -> !name.equals("null"))
+                .map(name -> name.equals("string") ? "text" : name)
+                .collect(Collectors.joining(" or "));
     }
 
     private JsonNode properties(JsonNode schema) {
