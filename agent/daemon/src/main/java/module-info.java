@@ -5,6 +5,7 @@ module regie.agent.daemon {
     requires org.bouncycastle.pkix;
     requires regie.agent.channel;
     requires regie.agent.contract;
+    requires regie.engine.libvirt;
     requires regie.engine.simulated;
     requires tools.jackson.databind;
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import regie.agent.channel.RoomAddress;
 import regie.agent.contract.Claim;
 import regie.agent.contract.JoinToken;
+import regie.engine.libvirt.LibvirtSettings;
 
 /** The command line of the agent. */
 @Command(
@@ -76,25 +77,20 @@ public final class Agent implements Callable<Integer> {
     private long imagesGiB;
 
     @Option(
-            names = "--simulated-vcpus",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "Of each simulated host (${DEFAULT-VALUE}).")
-    private int vcpus;
+            names = "--capacity",
+            paramLabel = "VCPUS,MiB,GiB",
+            description = {
+                "What each host gives to guests in all: hardware threads, memory, disk.",
+                "A real host that is not told is measured; a simulated one has 64,262144,4000."
+            })
+    private @Nullable String capacity;
 
     @Option(
-            names = "--simulated-memory-gib",
-            paramLabel = "GiB",
-            defaultValue = "256",
-            description = "Of each simulated host (${DEFAULT-VALUE}).")
-    private long memoryGiB;
-
-    @Option(
-            names = "--simulated-disk-gib",
-            paramLabel = "GiB",
-            defaultValue = "4000",
-            description = "Of each simulated host (${DEFAULT-VALUE}).")
-    private long diskGiB;
+            names = "--libvirt-uri",
+            paramLabel = "URI",
+            defaultValue = LibvirtSettings.LOCAL,
+            description = "Where libvirt listens (${DEFAULT-VALUE}).")
+    private String libvirtUri = "";
 
     @Option(
             names = "--simulated-boot-millis",
@@ -148,9 +144,18 @@ public final class Agent implements Callable<Integer> {
                 token(),
                 data,
                 engine,
-                new AgentSettings.Simulated(
-                        new Claim(vcpus, memoryGiB << 10, diskGiB), bootMillis, Optional.ofNullable(faults)),
+                Optional.ofNullable(capacity).map(Agent::claim),
+                libvirtUri,
+                new AgentSettings.Simulated(bootMillis, Optional.ofNullable(faults)),
                 imagesGiB << 30);
+    }
+
+    private static Claim claim(String text) {
+        if (!text.matches("\\d{1,6},\\d{1,12},\\d{1,9}")) {
+            throw new IllegalArgumentException("'%s' is no capacity: expected VCPUS,MiB,GiB".formatted(text));
+        }
+        var parts = text.split(",", -1);
+        return new Claim(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
     }
 
     /** Never from an argument: those can be read by everybody on the server. */

@@ -5,16 +5,22 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import regie.agent.channel.Credentials;
 import regie.agent.channel.RoomLink;
+import regie.agent.contract.Artifact;
+import regie.agent.contract.ArtifactSource;
 import regie.agent.contract.Timeline;
 import regie.agent.contract.Wish;
+import regie.agent.daemon.AgentSettings.EngineKind;
+import regie.engine.libvirt.LibvirtHypervisor;
+import regie.engine.libvirt.LibvirtSettings;
 
 /** The agent, wired: one link, one cache, one scheduler, and a loop for each host. */
 final class AgentProcess implements AutoCloseable {
@@ -59,10 +65,11 @@ final class AgentProcess implements AutoCloseable {
         var room = new RoomLink(settings.room(), credentials, timeline, chance);
         link = Optional.of(room);
         renew(room, identity, credentials);
-        var store = new WishStore(data.wishes());
-        var engines = engines();
+        var store = new WishStore(data.wishes(), settings.engine() != EngineKind.SIMULATED);
+        var cache = new ArtifactCache(data.artifacts(), settings.artifactBytesMax(), room::fetch, this::inUse);
+        var engines = engines(cache);
         for (var name : settings.names()) {
-            var engine = engines.apply(name, store.newest(name));
+            var engine = engines.open(name, store.newest(name));
             loops.add(new HostLoop(name, engine, store, timeline, threads));
         }
         for (var loop : loops) attend(room, loop);
@@ -79,16 +86,36 @@ final class AgentProcess implements AutoCloseable {
         loop.start(line, desk, chance.nextLong(HostLoop.BEAT_MILLIS));
     }
 
+    private interface Engines {
+        Engine open(String host, Optional<Wish> newest) throws IOException;
+    }
+
     /** The one place where it is chosen what runs guests. */
-    private BiFunction<String, Optional<Wish>, Engine> engines() {
+    private Engines engines(ArtifactSource artifacts) throws IOException {
         return switch (settings.engine()) {
+            case LIBVIRT -> {
+                var folder = data.engine();
+                var room = settings.capacity().isPresent() ? settings.capacity().get() : HostRoom.measure(folder);
+                yield (host, _) -> new Engine(LibvirtHypervisor.open(
+                        new LibvirtSettings(host, settings.libvirtUri(), folder, room, artifacts)));
+            }
             case SIMULATED -> {
                 var simulated = settings.simulated();
-                var hosts = new SimulatedHosts(simulated.room(), simulated.bootMillis(), timeline);
+                var room = settings.capacity().orElse(SimulatedHosts.USUAL);
+                var hosts = new SimulatedHosts(room, simulated.bootMillis(), timeline);
                 simulated.faults().ifPresent(file -> new FaultsFile(file, hosts, timeline).watch());
                 yield hosts::open;
             }
         };
+    }
+
+    private Set<String> inUse() {
+        return loops.stream()
+                .flatMap(loop -> loop.newest().stream())
+                .flatMap(wish -> wish.guests().stream())
+                .flatMap(guest -> guest.machine().artifacts().stream())
+                .map(Artifact::sha256)
+                .collect(Collectors.toSet());
     }
 
     /** Guests run on; the room is told nothing but that the line is cut. */

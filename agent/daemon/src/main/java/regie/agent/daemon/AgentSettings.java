@@ -12,6 +12,7 @@ import regie.agent.contract.JoinToken;
  *
  * @param servers the server or range of servers it stands for
  * @param token needed only where the agent has not joined yet
+ * @param capacity what each host gives to guests in all; where it is not told a real host is measured
  * @param artifactBytesMax how much disk images may take
  */
 record AgentSettings(
@@ -20,6 +21,8 @@ record AgentSettings(
         Optional<JoinToken> token,
         Path data,
         EngineKind engine,
+        Optional<Claim> capacity,
+        String libvirtUri,
         Simulated simulated,
         long artifactBytesMax) {
 
@@ -31,14 +34,14 @@ record AgentSettings(
     }
 
     enum EngineKind {
+        LIBVIRT,
         SIMULATED
     }
 
     /**
-     * @param room what each simulated host can give to guests
      * @param faults what the hosts are to suffer, see {@link FaultsFile}
      */
-    record Simulated(Claim room, long bootMillis, Optional<Path> faults) {}
+    record Simulated(long bootMillis, Optional<Path> faults) {}
 
     List<String> names() {
         return ServerNames.expand(servers);

@@ -16,6 +16,11 @@ final class SafeFile {
 
     /** Mode 0600; on the disk and under its name when this returns. */
     static void write(Path file, byte[] content) throws IOException {
+        write(file, content, true);
+    }
+
+    /** @param sync whether it is to be on the disk when this returns; otherwise it may be lost, whole, by a power cut */
+    static void write(Path file, byte[] content, boolean sync) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         if (folder == null) throw new IOException(file + " is no file");
         var half = folder.resolve(file.getFileName() + ".half");
@@ -25,10 +30,10 @@ final class SafeFile {
                 half, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             var bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) channel.write(bytes);
-            channel.force(true);
+            if (sync) channel.force(true);
         }
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(folder);
+        if (sync) sync(folder);
     }
 
     /** The name itself is on the disk only after its folder was written too. */

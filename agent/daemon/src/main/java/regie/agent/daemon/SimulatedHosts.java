@@ -11,6 +11,9 @@ import regie.engine.simulated.SimulatedHypervisor;
 
 /** All simulated hosts of this process, and what is wrong with each. */
 final class SimulatedHosts {
+    /** Of a host of which nothing else is said. */
+    static final Claim USUAL = new Claim(64, 256 << 10, 4_000);
+
     private final Claim room;
     private final long bootMillis;
     private final Timeline timeline;

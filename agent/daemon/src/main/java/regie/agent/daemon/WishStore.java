@@ -17,9 +17,15 @@ final class WishStore {
             .build();
 
     private final Path folder;
+    private final boolean survivesPowerCuts;
 
-    WishStore(Path folder) {
+    /**
+     * @param survivesPowerCuts of the machine this runs on; simulated hosts need not, and thousands of them in one process
+     *     would wait for its disk. The end of this process they survive either way.
+     */
+    WishStore(Path folder, boolean survivesPowerCuts) {
         this.folder = folder;
+        this.survivesPowerCuts = survivesPowerCuts;
     }
 
     /** @throws IOException where it can't be read; the agent must not go on as if there had been none */
@@ -36,7 +42,7 @@ final class WishStore {
     }
 
     void keep(Wish wish) throws IOException {
-        SafeFile.write(file(wish.host()), JSON.writeValueAsBytes(wish));
+        SafeFile.write(file(wish.host()), JSON.writeValueAsBytes(wish), survivesPowerCuts);
     }
 
     private Path file(String host) {

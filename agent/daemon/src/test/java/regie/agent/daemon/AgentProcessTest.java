@@ -2,6 +2,7 @@ package regie.agent.daemon;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static regie.agent.daemon.Wishes.HOST;
 import static regie.agent.daemon.Wishes.guest;
@@ -135,6 +136,9 @@ class AgentProcessTest {
     @Test
     void rangeIsForSimulatedHosts() {
         assertThat(settings("h[01-10]", Optional.empty()).names()).hasSize(10);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings("h[01-10]", Optional.empty(), AgentSettings.EngineKind.LIBVIRT))
+                .withMessageContaining("only simulated hosts");
     }
 
     private String mode(String file) throws Exception {
@@ -142,8 +146,13 @@ class AgentProcessTest {
     }
 
     private AgentSettings settings(String servers, Optional<JoinToken> token) {
-        var simulated = new AgentSettings.Simulated(new Claim(8, 8192, 100), 0, Optional.empty());
+        return settings(servers, token, AgentSettings.EngineKind.SIMULATED);
+    }
+
+    private AgentSettings settings(String servers, Optional<JoinToken> token, AgentSettings.EngineKind engine) {
+        var simulated = new AgentSettings.Simulated(0, Optional.empty());
+        var capacity = Optional.of(new Claim(8, 8192, 100));
         return new AgentSettings(
-                room.address(), servers, token, folder, AgentSettings.EngineKind.SIMULATED, simulated, 1 << 30);
+                room.address(), servers, token, folder, engine, capacity, "test:///default", simulated, 1 << 30);
     }
 }

@@ -41,7 +41,7 @@ class HostLoopTest {
 
     private HostLoop start(SimulatedHypervisor on) throws Exception {
         var engine = new Engine(on, on::silent);
-        var started = new HostLoop(HOST, engine, new WishStore(folder), timeline, Runnable::run);
+        var started = new HostLoop(HOST, engine, new WishStore(folder, true), timeline, Runnable::run);
         started.start(line, new ConsoleDesk(on, line, HostLoopTest::noConsole, Runnable::run), 0);
         return started;
     }
@@ -102,7 +102,7 @@ class HostLoopTest {
         line.said.clear();
         loop.wish(wish(4, guest(1, 1), guest(2, 1), guest(3, 1), guest(4, 1), guest(5, 1)));
         assertThat(line.said).containsExactly("refused 4 OVERFULL");
-        assertThat(new WishStore(folder).newest(HOST)).contains(wish(3, guest(1, 1)));
+        assertThat(new WishStore(folder, true).newest(HOST)).contains(wish(3, guest(1, 1)));
     }
 
     @Test
