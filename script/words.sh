@@ -41,6 +41,7 @@ help() {
     for word in ${WORDS[@]+"${WORDS[@]}"}; do
         if [[ $word != cli ]]; then help_line "$word" "${HELP[$word]}"; fi
     done
+    help_line doctor "what this machine can do, and what to do about the rest; ./regie doctor --help"
     help_line test "sets up what the tests need and runs them all; ./regie test -pl kernel -am runs some"
     help_line check "format, compile-time checks, tidy rules, checked-in contracts up to date"
     help_line golden "rewrites the golden files and contracts from what the code says now"
