@@ -15,6 +15,7 @@ final class Rules {
         rules.add(new ForeignTable());
         rules.add(new UpwardImport(Floors.read()));
         rules.add(new ProblemPage(paths));
+        rules.add(new BrokenLink(paths));
         return List.copyOf(rules);
     }
 

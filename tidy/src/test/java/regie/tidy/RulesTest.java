@@ -116,6 +116,23 @@ class RulesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            [a](gone.md)           | [a](../problems/fleet-stale.md)
+            [a](/docs/problems/)   | [a](../problems/) and [b](../)
+            [a](../../../x.md)     | [a](https://example.org/gone.md)
+            [a](gone.md#part)      | [a](../problems/fleet-stale.md#part)
+            [a](#no-such-heading)  | [a](#a-heading-of-this-page)
+            text [a](b.md) `code`  | `[a](gone.md)`
+            """)
+    void linkThatLeadsNowhere(String bad, String good) {
+        var page = "# A heading, of this page\n\n```\n[no link](gone.md)\n```\n";
+        assertThat(findings("broken-link", "docs/start/page.md", page + bad))
+                .hasSize(1)
+                .allMatch(at -> at.line() == 6);
+        assertThat(findings("broken-link", "docs/start/page.md", page + good)).isEmpty();
+    }
+
     private static List<Finding> findings(String rule, String path, String text) {
         return Rules.all(PATHS).stream()
                 .filter(one -> one.name().equals(rule))
