@@ -9,7 +9,7 @@ import regie.agent.contract.Claim;
  *
  * @param host name of the server
  * @param uri of its libvirt, such as {@code qemu:///system}
- * @param folder for the guests' disks and the engine's notes; at most about 45 characters long, for sockets lie in it
+ * @param folder for the guests' disks and the engine's notes; at most 59 characters long, for sockets lie in it
  * @param room what the host can give to guests in all
  * @param artifacts where the files come from that guests boot from
  */

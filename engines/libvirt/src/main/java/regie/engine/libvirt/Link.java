@@ -43,11 +43,51 @@ final class Link implements AutoCloseable {
     }
 
     /**
+     * Asks again where the connection turns out to be one of a libvirtd that is gone: asking changes nothing.
+     *
      * @throws LibvirtError where libvirt refuses
-     * @throws EngineFault where libvirt can't be reached, or was lost in the midst
+     * @throws EngineFault where libvirt can't be reached
      */
     <T> T ask(Question<T> question) throws LibvirtError, EngineFault {
         connect();
+        try {
+            return use(question);
+        } catch (EngineFault lost) {
+            drop();
+            connect();
+            return use(question);
+        }
+    }
+
+    /**
+     * @throws LibvirtError where libvirt refuses
+     * @throws EngineFault where libvirt can't be reached, or was lost in the midst: then nobody knows whether it obeyed
+     */
+    void tell(Order order) throws LibvirtError, EngineFault {
+        connect();
+        var _ = use(connection -> {
+            order.to(connection);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        drop();
+    }
+
+    private void drop() {
+        lock.writeLock().lock();
+        try {
+            connection.ifPresent(Connection::close);
+            connection = Optional.empty();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private <T> T use(Question<T> question) throws LibvirtError, EngineFault {
         lock.readLock().lock();
         try {
             if (connection.isEmpty()) throw new EngineFault("libvirt at %s went away".formatted(uri));
@@ -59,26 +99,6 @@ final class Link implements AutoCloseable {
             throw error;
         } finally {
             lock.readLock().unlock();
-        }
-    }
-
-    /** As {@link #ask}, where there is no answer. */
-    void tell(Order order) throws LibvirtError, EngineFault {
-        var _ = ask(connection -> {
-            order.to(connection);
-            return true;
-        });
-    }
-
-    @Override
-    public void close() {
-        executor.shutdownNow();
-        lock.writeLock().lock();
-        try {
-            connection.ifPresent(Connection::close);
-            connection = Optional.empty();
-        } finally {
-            lock.writeLock().unlock();
         }
     }
 
