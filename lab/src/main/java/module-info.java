@@ -2,6 +2,8 @@
 module regie.lab {
     requires static org.jspecify;
     requires transitive regie.agent.contract;
+    requires transitive tools.jackson.databind;
+    requires java.net.http;
 
     exports regie.lab;
 }

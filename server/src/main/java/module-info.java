@@ -5,6 +5,8 @@ module regie.server {
     requires regie.estate;
     requires regie.network;
     requires regie.compute;
+    requires regie.storage;
+    requires regie.agent.channel;
     requires regie.rest;
     requires regie.engine.postgres;
     requires com.zaxxer.hikari;

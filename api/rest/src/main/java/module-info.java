@@ -1,6 +1,7 @@
 /** REST v1: the dialect only. What is allowed and done is decided at the desk of identity. */
 module regie.rest {
     requires static transitive org.jspecify;
+    requires transitive regie.compute;
     requires transitive regie.identity;
     requires io.javalin;
     requires kotlin.stdlib;

@@ -5,6 +5,7 @@ module regie.compute {
     requires transitive regie.agent.contract;
     requires transitive regie.estate;
     requires transitive regie.storage;
+    requires transitive regie.identity;
     requires regie.network;
     requires org.slf4j;
 

@@ -55,6 +55,11 @@ public final class SandboxHost implements AutoCloseable {
         return settings.name();
     }
 
+    /** Address at which the host reaches this machine. */
+    public String near() {
+        return settings.near().substring(0, settings.near().indexOf('/'));
+    }
+
     /** By this a client outside of the host reaches its libvirt; inside it is {@code qemu:///system}. */
     public String libvirtUri() {
         return "qemu+unix:///system?socket=" + root().resolve(SOCKET);

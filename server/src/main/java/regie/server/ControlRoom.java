@@ -9,9 +9,19 @@ import java.util.Deque;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import regie.compute.ComputeLoop;
+import regie.compute.Consoles;
+import regie.compute.Hosts;
+import regie.compute.Joining;
+import regie.compute.ServerLoop;
+import regie.compute.Wishes;
 import regie.identity.Access;
+import regie.identity.Agents;
 import regie.identity.AuditTrail;
+import regie.identity.CertificateAuthority;
 import regie.identity.Desk;
+import regie.identity.JoinTokens;
+import regie.identity.MasterKey;
 import regie.identity.Register;
 import regie.identity.Tokens;
 import regie.kernel.Chance;
@@ -24,9 +34,12 @@ import regie.kernel.LogTail;
 import regie.kernel.Loop;
 import regie.kernel.Manifests;
 import regie.kernel.Resources;
+import regie.kernel.WorkQueue;
 import regie.rest.RestDoor;
 import regie.rest.RestRooms;
 import regie.rest.RestSettings;
+import regie.storage.ImageBytes;
+import regie.storage.StorageSettings;
 
 /** A running control room. All is put together here, bottom first, and taken down in the opposite order: doors, loops, database. */
 final class ControlRoom implements AutoCloseable {
@@ -68,9 +81,25 @@ final class ControlRoom implements AutoCloseable {
         var tokens = new Tokens(database, resources, access, Clock.SYSTEM, Chance.SECURE);
         FirstStart.run(folder, database, resources, tokens, newOperatorToken);
 
+        var authority = CertificateAuthority.open(
+                database, MasterKey.open(folder.resolve("master.key"), Chance.SECURE), Clock.SYSTEM, Chance.SECURE);
+        var agents = new Agents(
+                database, access, authority, settings.agents().certificateLife(), Clock.SYSTEM, Chance.SECURE);
+        var joinTokens = new JoinTokens(database, access, authority, Clock.SYSTEM, Chance.SECURE);
+        var images = ImageBytes.open(folder.resolve("images"), StorageSettings.DEFAULT);
+        var wishes = new Wishes(database);
+        var hosts = new Hosts(database, wishes, hints, Clock.SYSTEM);
+        var consoles = new Consoles(database, Chance.SECURE);
+
         // Loops
         var tail = part(new LogTail(database, hints));
         part(Loop.start("trim", hints, List.of(), new Trimming(database, Clock.SYSTEM, settings.logHours())::pass));
+
+        var work = new WorkQueue(Chance.SECURE.uuid().toString());
+        part(new ServerLoop(database, resources, work).start(hints));
+        part(new ComputeLoop(database, resources, work, Clock.SYSTEM, Chance.SECURE).start(hints));
+        part(wishes.start(hints));
+        part(hosts.start());
 
         // Doors
         var rooms = new RestRooms(
@@ -81,9 +110,13 @@ final class ControlRoom implements AutoCloseable {
                 new Desk(database, kinds, resources, declarations, manifests, actions, access),
                 new Register(database, kinds, resources, access),
                 new AuditTrail(database, access),
+                agents,
+                new Joining(database, resources, joinTokens),
+                consoles,
                 tail,
                 Clock.SYSTEM,
                 Chance.SECURE);
+        part(AgentSide.open(settings.agents(), authority, agents, hosts, consoles, images::open));
         var api = settings.api();
         return part(RestDoor.start(new RestSettings(api.host(), api.port(), Tls.context(api), Version.CURRENT), rooms));
     }

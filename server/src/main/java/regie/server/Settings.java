@@ -4,8 +4,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import regie.kernel.About;
 import regie.kernel.BadField;
@@ -22,6 +24,9 @@ record Settings(
 
         @About(value = "Where it listens for REST.", otherwise = "{}")
         OfApi api,
+
+        @About(value = "Where it listens for the agents of servers.", otherwise = "{}")
+        OfAgents agents,
 
         @About(
                 value = "How far back a watch can go on, in hours; older changes are dropped from the log.",
@@ -92,6 +97,33 @@ record Settings(
 
         private static int port(String listen) {
             return Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));
+        }
+    }
+
+    record OfAgents(
+            @About(
+                    value = "Address and port; TLS 1.3 with certificates of the room's own authority.",
+                    otherwise = "\"0.0.0.0:7071\"")
+            @Pattern(regexp = "^.+:\\d{1,5}$")
+            String listen,
+
+            @About(
+                    value = "Life of an agent's certificate in hours; agents renew it after two thirds of it.",
+                    otherwise = "720")
+            @Min(1)
+            @Max(8_760)
+            int certificateHours) {
+
+        OfAgents {
+            BadField.unless(OfApi.port(listen) <= 65_535, "listen", listen, "a port up to 65535");
+        }
+
+        Duration certificateLife() {
+            return Duration.ofHours(certificateHours);
+        }
+
+        InetSocketAddress address() {
+            return new InetSocketAddress(listen.substring(0, listen.lastIndexOf(':')), OfApi.port(listen));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import regie.identity.Caller;
 import regie.kernel.Kind;
 
@@ -54,7 +55,7 @@ final class Dispatcher {
         http.header("X-Content-Type-Options", "nosniff");
         http.header("Cache-Control", "no-store");
         if (forAnybody(http)) return;
-        http.attribute(CALLER, rooms.tokens().signIn(bearer(http), id));
+        http.attribute(CALLER, rooms.tokens().signIn(bearer(http.header("Authorization")), id));
         if (closing.get()) throw new RestRefusal.Stopping().asException();
     }
 
@@ -65,8 +66,9 @@ final class Dispatcher {
                         && route.method().equals(http.method().name()));
     }
 
-    private static Optional<String> bearer(Context http) {
-        return Optional.ofNullable(http.header("Authorization"))
+    /** The token in the header {@code Authorization}. */
+    static Optional<String> bearer(@Nullable String authorization) {
+        return Optional.ofNullable(authorization)
                 .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                 .map(header -> header.substring(BEARER.length()).strip());
     }

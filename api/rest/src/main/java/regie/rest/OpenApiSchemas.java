@@ -41,6 +41,9 @@ final class OpenApiSchemas {
             case MANIFESTS -> made("Manifests", SpecSchema.of(ManifestRoutes.Files.class));
             case KEYS -> made("Keys", SpecSchema.of(ManifestRoutes.Keys.class));
             case TOKEN_WANTED -> made("TokenWanted", SpecSchema.of(TokenWanted.class));
+            case JOIN_TOKEN_WANTED -> made("JoinTokenWanted", SpecSchema.of(AgentRoutes.Wanted.class));
+            case JOIN_TOKEN_MADE -> made("JoinTokenMade", SpecSchema.of(AgentRoutes.Made.class));
+            case AGENT_LIST -> made("AgentList", SpecSchema.of(AgentRoutes.AgentList.class));
             case CHANGES -> reference("Changes");
             case EXPLANATION -> reference("Explanation");
             case KIND_LIST -> reference("KindList");

@@ -79,6 +79,7 @@ public final class RestDoor implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(RestDoor::modify);
         config.jetty.addConnector(this::connector);
         new Dispatcher(rooms, routes, closing).register(config);
+        new ConsoleSocket(rooms).register(config);
         Answers.register(config);
     }
 

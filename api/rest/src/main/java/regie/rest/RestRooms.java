@@ -1,5 +1,8 @@
 package regie.rest;
 
+import regie.compute.Consoles;
+import regie.compute.Joining;
+import regie.identity.Agents;
 import regie.identity.AuditTrail;
 import regie.identity.Desk;
 import regie.identity.Register;
@@ -20,6 +23,9 @@ public record RestRooms(
         Desk desk,
         Register register,
         AuditTrail trail,
+        Agents agents,
+        Joining joining,
+        Consoles consoles,
         LogTail tail,
         Clock clock,
         Chance chance) {}

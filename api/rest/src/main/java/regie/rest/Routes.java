@@ -17,6 +17,8 @@ final class Routes {
         return Stream.of(
                         new AboutRoutes(rooms, version, openApi, closing).routes(),
                         new IdentityRoutes(rooms).routes(),
+                        new AgentRoutes(rooms).routes(),
+                        new ConsoleRoutes(rooms).routes(),
                         new ManifestRoutes(rooms).routes(),
                         new WatchRoutes(rooms, closing).routes(),
                         new ResourceRoutes(rooms).routes())

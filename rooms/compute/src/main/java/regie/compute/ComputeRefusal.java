@@ -72,4 +72,57 @@ public sealed interface ComputeRefusal extends Refusal {
             return Map.of("sha256", sha256);
         }
     }
+
+    record RunsNoGuests(String server) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "runs-no-guests";
+        }
+
+        @Override
+        public String detail() {
+            return "Server %s is declared with hypervisor none, so it needs no agent. Declare what runs guests on it first."
+                    .formatted(server);
+        }
+    }
+
+    record OneAgentEach(String server) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "one-agent-each";
+        }
+
+        @Override
+        public String detail() {
+            return "Server %s is a real one, and each real server has an agent of its own. Make a token for it alone."
+                    .formatted(server);
+        }
+    }
+
+    record NoConsole(Key key, String why) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "no-console";
+        }
+
+        @Override
+        public String detail() {
+            return "The serial console of %s can't be reached: %s.".formatted(key, why);
+        }
+    }
 }

@@ -33,6 +33,10 @@ final class Holds {
                 "%s does not answer; its guests may run on, so they are started nowhere else".formatted(host));
     }
 
+    static Hold wishRefused(String why) {
+        return new Hold("wish-refused", "it keeps its guests as they were: " + why);
+    }
+
     static Hold stillRunsGuests(int guests) {
         return new Hold(
                 "still-runs-guests", "%d guests still have their place on it; delete or move them".formatted(guests));

@@ -1,8 +1,6 @@
 package regie.compute;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +31,7 @@ public final class Hosts {
     private final Map<String, Long> heardNanos = new ConcurrentHashMap<>();
     private final Map<String, Report> waiting = new LinkedHashMap<>();
     private final Map<String, Presences.News> news = new LinkedHashMap<>();
+    private final Map<String, Presences.Refused> refusals = new LinkedHashMap<>();
 
     public Hosts(Database database, Wishes wishes, Hints hints, Clock clock) {
         this.database = database;
@@ -62,8 +61,18 @@ public final class Hosts {
     }
 
     /** Its line broke. It is silent only if it does not come back in time. */
-    public void leave(String host) {
-        wishes.detach(host);
+    public void leave(String host, Consumer<Wish> line) {
+        wishes.detach(host, line);
+    }
+
+    /** The host changed nothing, because it can't be as the wish of {@code generation} says. */
+    public void refused(String host, long generation, String why) {
+        LOG.warn("{} refused wish {}: {}", host, generation, why);
+        beat(host);
+        synchronized (waiting) {
+            refusals.put(host, new Presences.Refused(generation, why));
+        }
+        hints.raise(TOPIC);
     }
 
     public void beat(String host) {
@@ -88,32 +97,36 @@ public final class Hosts {
 
     Loop.Pass pass() {
         findSilent();
-        var presences = new HashMap<String, Presences.News>();
-        var reports = new ArrayList<Report>();
-        synchronized (waiting) {
-            presences.putAll(news);
-            news.clear();
-            var some = waiting.values().stream().limit(REPORTS_MAX).toList();
-            reports.addAll(some);
-            for (var report : some) waiting.remove(report.host());
-        }
-        if (presences.isEmpty() && reports.isEmpty()) return Loop.Pass.DONE;
+        var heard = takeHeard();
+        if (heard.isEmpty()) return Loop.Pass.DONE;
         try {
             database.change(Actor.ROOM, tx -> {
-                Presences.record(tx, presences, reports);
-                Reports.record(tx, reports);
+                Presences.record(tx, heard);
+                Reports.record(tx, heard.reports());
             });
         } catch (RuntimeException e) {
-            putBack(presences, reports);
+            putBack(heard);
             throw e;
         }
-        return reports.size() == REPORTS_MAX ? Loop.Pass.MORE : Loop.Pass.DONE;
+        return heard.reports().size() == REPORTS_MAX ? Loop.Pass.MORE : Loop.Pass.DONE;
     }
 
-    private void putBack(Map<String, Presences.News> presences, List<Report> reports) {
+    private Presences.Heard takeHeard() {
         synchronized (waiting) {
-            presences.forEach(news::putIfAbsent);
-            for (var report : reports) waiting.putIfAbsent(report.host(), report);
+            var reports = waiting.values().stream().limit(REPORTS_MAX).toList();
+            for (var report : reports) waiting.remove(report.host());
+            var heard = new Presences.Heard(Map.copyOf(news), Map.copyOf(refusals), reports);
+            news.clear();
+            refusals.clear();
+            return heard;
+        }
+    }
+
+    private void putBack(Presences.Heard heard) {
+        synchronized (waiting) {
+            heard.news().forEach(news::putIfAbsent);
+            heard.refusals().forEach(refusals::putIfAbsent);
+            for (var report : heard.reports()) waiting.putIfAbsent(report.host(), report);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import regie.agent.contract.Report;
+import regie.estate.Servers;
 import regie.kernel.Tx;
 import regie.kernel.WorkQueue;
 
@@ -16,21 +17,37 @@ final class Presences {
         SILENT
     }
 
+    /** @param generation of the wish that the host did not take */
+    record Refused(long generation, String why) {}
+
+    /** What hosts said since the last time. */
+    record Heard(Map<String, News> news, Map<String, Refused> refusals, List<Report> reports) {
+        boolean isEmpty() {
+            return news.isEmpty() && refusals.isEmpty() && reports.isEmpty();
+        }
+    }
+
     private Presences() {}
 
-    static void record(Tx tx, Map<String, News> news, List<Report> reports) {
+    static void record(Tx tx, Heard heard) {
         var servers = new ArrayList<UUID>();
         for (var what : News.values()) {
-            servers.addAll(change(
-                    tx,
-                    what,
-                    news.entrySet().stream()
-                            .filter(entry -> entry.getValue() == what)
-                            .map(Map.Entry::getKey)
-                            .toList()));
+            var names = heard.news().entrySet().stream()
+                    .filter(entry -> entry.getValue() == what)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            servers.addAll(change(tx, what, names));
         }
-        servers.addAll(offered(tx, reports));
-        WorkQueue.add(tx, regie.estate.Servers.KIND.name(), servers);
+        heard.refusals().forEach((name, refused) -> servers.addAll(refused(tx, name, refused)));
+        servers.addAll(offered(tx, heard.reports()));
+        WorkQueue.add(tx, Servers.KIND.name(), servers);
+    }
+
+    private static List<UUID> refused(Tx tx, String name, Refused refused) {
+        return tx.query(
+                """
+                update compute.host set refused_generation = :generation, refused_why = :why where name = :name returning server
+                """, row -> row.uuid("server"), "generation", refused.generation(), "why", refused.why(), "name", name);
     }
 
     private static List<UUID> change(Tx tx, News what, Collection<String> names) {

@@ -150,7 +150,12 @@ public final class ServerLoop {
     }
 
     private record HostRow(
-            Host.Presence presence, Optional<Instant> since, Capacity total, Optional<Capacity> offered, int guests) {}
+            Host.Presence presence,
+            Optional<Instant> since,
+            Capacity total,
+            Optional<Capacity> offered,
+            Optional<String> refused,
+            int guests) {}
 
     private static Map<UUID, HostRow> rows(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
         var rows = new HashMap<UUID, HostRow>();
@@ -172,6 +177,8 @@ public final class ServerLoop {
                 row.maybeInstant("presence_since"),
                 capacity(row, "total"),
                 row.maybeNumber("offered_vcpus").map(_ -> capacity(row, "offered")),
+                row.maybeText("refused_why")
+                        .filter(_ -> row.number("refused_generation") > row.number("taken_generation")),
                 row.integer("guests"));
     }
 
@@ -186,6 +193,7 @@ public final class ServerLoop {
         if (server.deleting()) holds.add(Holds.stillRunsGuests(row.get().guests()));
         if (!row.get().total().equals(server.spec().capacity()))
             holds.add(Holds.claimedBeyond(server.spec().capacity()));
+        row.get().refused().ifPresent(why -> holds.add(Holds.wishRefused(why)));
         row.get()
                 .offered()
                 .filter(offered -> lessThan(offered, row.get().total()))

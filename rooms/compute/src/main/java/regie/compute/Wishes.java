@@ -58,8 +58,9 @@ public final class Wishes {
         lines.put(host, new Line(line));
     }
 
-    void detach(String host) {
-        lines.remove(host);
+    /** Where another line took the place of {@code line} meanwhile, that one stays. */
+    void detach(String host, Consumer<Wish> line) {
+        lines.computeIfPresent(host, (_, now) -> now.host.equals(line) ? null : now);
     }
 
     Loop.Pass pass() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import regie.agent.contract.Artifact;
@@ -66,7 +67,7 @@ final class World {
     /** What hosts refused to do, in their words. */
     final List<String> refusals = new ArrayList<>();
 
-    private final Map<String, List<Wish>> lines = new TreeMap<>();
+    private final Map<String, Line> lines = new TreeMap<>();
     /** Wishes of lines that broke, still under way: they come late, after newer ones. */
     private final List<Wish> stray = new ArrayList<>();
 
@@ -118,9 +119,9 @@ final class World {
                 spec.capacity().diskGiB());
         var hypervisor = hypervisors.computeIfAbsent(name, _ -> new SimulatedHypervisor(name, room, timeline));
         hypervisor.onChange(() -> report(name));
-        var line = new ArrayList<Wish>();
+        var line = new Line();
         lines.put(name, line);
-        hosts.attend(name, line::add);
+        hosts.attend(name, line);
         report(name);
     }
 
@@ -128,8 +129,8 @@ final class World {
     void breakLine(String name) {
         var lost = lines.remove(name);
         if (lost == null) return;
-        hosts.leave(name);
-        stray.addAll(lost);
+        hosts.leave(name, lost);
+        stray.addAll(lost.wishes);
     }
 
     boolean attends(String name) {
@@ -263,8 +264,8 @@ final class World {
 
     private void deliver() {
         lines.forEach((host, line) -> {
-            var wished = List.copyOf(line);
-            line.clear();
+            var wished = List.copyOf(line.wishes);
+            line.wishes.clear();
             wished.forEach(this::hand);
         });
         if (!stray.isEmpty()) hand(stray.removeFirst());
@@ -278,6 +279,8 @@ final class World {
             if (attends(wish.host())) hosts.report(report);
         } catch (WishRefused | EngineFault e) {
             refusals.add(String.valueOf(e.getMessage()));
+            if (e instanceof WishRefused && attends(wish.host()))
+                hosts.refused(wish.host(), wish.generation(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -299,6 +302,16 @@ final class World {
         database.change(Actor.ROOM, tx -> {
             for (var kind : kinds.all()) WorkQueue.hurry(tx, kind.name());
         });
+    }
+
+    /** Wishes on their way to one host. */
+    private static final class Line implements Consumer<Wish> {
+        private final List<Wish> wishes = new ArrayList<>();
+
+        @Override
+        public void accept(Wish wish) {
+            wishes.add(wish);
+        }
     }
 
     static final class ManualClock implements Clock {

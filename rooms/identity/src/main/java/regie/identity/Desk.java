@@ -137,6 +137,21 @@ public final class Desk {
         return act(caller, key, action, text, condition);
     }
 
+    /**
+     * Lets the caller use a resource in a way that changes nothing declared, such as its console, and writes that down.
+     *
+     * @param verb as it stands in the audit trail
+     * @throws Refused with {@link IdentityRefusal.Forbidden} or {@link ResourceRefusal.NotFound}
+     */
+    public Declared<?, ?> use(Caller caller, Key key, String verb) {
+        access.check(caller, Access.Verb.WRITE, key);
+        return database.transact(caller.actor(), tx -> {
+            Declared<?, ?> now = resources.get(tx, kinds.get(key.kind()), key);
+            AuditLedger.write(tx, caller, verb, List.of(new AuditLedger.Line(key, now.uid(), now.generation(), 0)));
+            return now;
+        });
+    }
+
     private <S extends Spec, T extends Status, I> Outcome act(
             Caller caller, Key key, Action<S, T, I> action, String text, Condition condition) {
         var input = Documents.read(action.input(), BODY, text);

@@ -7,6 +7,8 @@ create table host (
     schedulable        boolean not null,
     presence           text    not null default 'UNKNOWN',
     presence_since     timestamptz,
+    refused_generation bigint,                      -- of a wish that it did not take, and why
+    refused_why        text,
     offered_vcpus      integer,                     -- what its agent says it can give in all
     offered_memory_mib bigint,
     offered_disk_gib   bigint,

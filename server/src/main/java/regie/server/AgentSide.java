@@ -1,0 +1,186 @@
+package regie.server;
+
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import regie.agent.channel.AgentDoor;
+import regie.agent.channel.Attendance;
+import regie.agent.channel.Credentials;
+import regie.agent.channel.Denied;
+import regie.agent.channel.FromHost;
+import regie.agent.channel.HostLine;
+import regie.agent.channel.Issued;
+import regie.agent.channel.JoinRequest;
+import regie.agent.channel.Peer;
+import regie.agent.channel.RoomSide;
+import regie.agent.contract.Report;
+import regie.agent.contract.Wish;
+import regie.agent.contract.WishRefused;
+import regie.compute.Consoles;
+import regie.compute.Hosts;
+import regie.identity.Agents;
+import regie.identity.CertificateAuthority;
+import regie.kernel.BadField;
+import regie.kernel.Fault;
+import regie.kernel.NameRange;
+import regie.kernel.Refused;
+
+/** Brings what agents ask for to the rooms, and what the rooms say to the hosts. */
+final class AgentSide implements RoomSide {
+    /** A server of the room makes itself a new certificate at each start; no room runs this long. */
+    private static final Duration ROOM_CERTIFICATE_LIFE = Duration.ofDays(3_650);
+
+    private final Agents agents;
+    private final Hosts hosts;
+    private final Consoles consoles;
+    private final Artifacts artifacts;
+
+    private AgentSide(Agents agents, Hosts hosts, Consoles consoles, Artifacts artifacts) {
+        this.agents = agents;
+        this.hosts = hosts;
+        this.consoles = consoles;
+        this.artifacts = artifacts;
+    }
+
+    /** Where the bytes of images are. */
+    interface Artifacts {
+        Optional<SeekableByteChannel> open(String sha256) throws IOException;
+    }
+
+    /** @throws Fault where the address can't be had */
+    static AgentDoor open(
+            Settings.OfAgents settings,
+            CertificateAuthority authority,
+            Agents agents,
+            Hosts hosts,
+            Consoles consoles,
+            Artifacts artifacts) {
+        var own = authority.forServer(Set.of(), ROOM_CERTIFICATE_LIFE);
+        try {
+            return AgentDoor.start(
+                    settings.address(),
+                    new Credentials(own.key(), own.certificate(), authority.certificate()),
+                    new AgentSide(agents, hosts, consoles, artifacts));
+        } catch (IOException e) {
+            throw new Fault("can't listen for agents on %s: %s".formatted(settings.listen(), e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public Issued join(JoinRequest request) throws Denied {
+        return allowed(() -> {
+            var servers = NameRange.expand(request.servers()).stream()
+                    .map(NameRange.Name::name)
+                    .toList();
+            return issued(agents.join(request.tokenId(), request.tokenSecret(), servers, request.requestPem()));
+        });
+    }
+
+    @Override
+    public void admit(Peer peer) throws Denied {
+        allowed(() -> {
+            agents.admit(peer.agent());
+            return true;
+        });
+    }
+
+    @Override
+    public Issued renew(Peer peer, String requestPem) throws Denied {
+        return allowed(() -> issued(agents.renew(peer.agent(), requestPem)));
+    }
+
+    @Override
+    public Attendance attend(Peer peer, FromHost.Hello hello, HostLine line) throws Denied {
+        return allowed(() -> {
+            agents.checkStandsFor(peer.agent(), hello.host());
+            return new Visit(hello.host(), line);
+        });
+    }
+
+    @Override
+    public SeekableByteChannel artifact(Peer peer, String sha256) throws Denied, IOException {
+        return artifacts.open(sha256).orElseThrow(() -> new Denied("there is no file with sha256 " + sha256));
+    }
+
+    @Override
+    public void console(Peer peer, UUID session, ByteChannel console) throws Denied {
+        if (!consoles.opened(session, console)) throw new Denied("nobody waits for this console any more");
+    }
+
+    private static <T> T allowed(Supplier<T> work) throws Denied {
+        try {
+            return work.get();
+        } catch (Refused e) {
+            throw new Denied(e.refusal().detail());
+        } catch (BadField e) {
+            throw new Denied(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Issued issued(Agents.Issued issued) {
+        return new Issued(issued.certificatePem(), issued.authorityPem());
+    }
+
+    /** One host while it attends. */
+    private final class Visit implements Attendance {
+        private final String host;
+        private final Consumer<Wish> wishes;
+        private final Consoles.Line console;
+
+        Visit(String host, HostLine line) {
+            this.host = host;
+            this.wishes = line::wish;
+            this.console = new Consoles.Line() {
+                @Override
+                public void readLog(long request, UUID guest, int bytesMax) {
+                    line.readConsoleLog(request, guest, bytesMax);
+                }
+
+                @Override
+                public void open(UUID session, UUID guest) {
+                    line.openConsole(session, guest);
+                }
+            };
+            consoles.attend(host, console);
+            hosts.attend(host, wishes);
+        }
+
+        @Override
+        public void report(Report report) {
+            // An agent speaks for the host it attends for, whatever it writes into its report.
+            if (report.host().equals(host)) hosts.report(report);
+        }
+
+        @Override
+        public void beat() {
+            hosts.beat(host);
+        }
+
+        @Override
+        public void refused(long generation, WishRefused.Reason reason, String detail) {
+            hosts.refused(host, generation, detail);
+        }
+
+        @Override
+        public void consoleLog(long request, byte[] bytes, String failure) {
+            consoles.logRead(request, bytes, failure);
+        }
+
+        @Override
+        public void consoleRefused(UUID session, String reason) {
+            consoles.refused(session, reason);
+        }
+
+        @Override
+        public void left(String why) {
+            consoles.leave(host, console);
+            hosts.leave(host, wishes);
+        }
+    }
+}
