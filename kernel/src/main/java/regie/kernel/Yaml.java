@@ -26,7 +26,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Yaml {
     static final int CHARACTERS_MAX = 16 * 1024 * 1024;
     private static final int DEPTH_MAX = 40;
-    private static final int VALUES_MAX = 2_000_000;
+    private static final int VALUES_MAX = 500_000;
     private static final int DIGITS_MAX = 40;
     private static final int EXPONENT_MAX = 300;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -67,7 +67,8 @@ final class Yaml {
                 .build();
         var documents = new ArrayList<Document>();
         try {
-            var nodes = new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)));
+            var nodes =
+                    new Composer(settings, reader.shallow(new ParserImpl(settings, new StreamReader(settings, text))));
             while (nodes.hasNext()) {
                 var node = nodes.next();
                 var places = new HashMap<String, Place>();
@@ -80,6 +81,15 @@ final class Yaml {
             throw reader.refusal(new Place(file, 1, 1), String.valueOf(e.getMessage()));
         }
         return documents;
+    }
+
+    private ShallowParser shallow(ParserImpl parser) {
+        return new ShallowParser(
+                parser,
+                DEPTH_MAX,
+                event -> refusal(
+                        event.getStartMark().map(this::place).orElse(new Place(file, 1, 1)),
+                        "nested deeper than %d levels".formatted(DEPTH_MAX)));
     }
 
     /** The only document of {@code text}; an empty mapping where there is none. */
@@ -103,6 +113,14 @@ final class Yaml {
                 for (var pair : mapping.getValue()) {
                     var key = key(pair.getKeyNode(), place);
                     var inner = path.isEmpty() ? key : path + "." + key;
+                    if (object.has(key)) {
+                        throw refusal(
+                                pair.getKeyNode()
+                                        .getStartMark()
+                                        .map(this::place)
+                                        .orElse(place),
+                                "%s stands here twice; first at %s".formatted(key, places.get(inner)));
+                    }
                     object.set(key, tree(pair.getValueNode(), inner, depth + 1, places));
                     pair.getKeyNode().getStartMark().ifPresent(mark -> places.put(inner, place(mark)));
                 }

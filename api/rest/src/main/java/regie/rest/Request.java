@@ -150,11 +150,21 @@ final class Request {
 
     private void checkParameters() {
         var known = route.parameters().stream().map(Parameter::name).toList();
-        for (var given : http.queryParamMap().keySet()) {
-            if (known.contains(given)) continue;
+        for (var given : http.queryParamMap().entrySet()) {
+            given.getValue().forEach(value -> checkReadable(given.getKey(), value));
+            if (known.contains(given.getKey())) continue;
             throw bad(
-                    given,
-                    "%s is not known here; expected %s".formatted(given, known.isEmpty() ? "no parameter" : known));
+                    given.getKey(),
+                    "%s is not known here; expected %s"
+                            .formatted(given.getKey(), known.isEmpty() ? "no parameter" : known));
+        }
+        http.pathParamMap().forEach(this::checkReadable);
+    }
+
+    /** No control characters: what the database can't hold, and a terminal should not show. */
+    private void checkReadable(String name, String value) {
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw bad(name, "%s holds a control character".formatted(name));
         }
     }
 }
