@@ -54,7 +54,7 @@ class RoomLinkTest {
         var wish = new Wish(HOST, 6, List.of());
         room.wish(wish);
         try (var line = link.attend(host)) {
-            assertThat(host.wishes.poll(20, TimeUnit.SECONDS)).isEqualTo(wish);
+            assertThat(host.wishes.poll(60, TimeUnit.SECONDS)).isEqualTo(wish);
             line.report(report(6));
             line.beat();
             line.refused(4, WishRefused.Reason.STALE, "older");
@@ -76,7 +76,7 @@ class RoomLinkTest {
             room.wish(new Wish(HOST, 7, List.of()));
             room.comeBack(port);
             room.hear("hello");
-            assertThat(host.wishes.poll(20, TimeUnit.SECONDS)).isEqualTo(new Wish(HOST, 7, List.of()));
+            assertThat(host.wishes.poll(60, TimeUnit.SECONDS)).isEqualTo(new Wish(HOST, 7, List.of()));
         }
     }
 
@@ -112,7 +112,7 @@ class RoomLinkTest {
             link.attend(host);
         }
         for (var host : hosts) {
-            assertThat(host.wishes.poll(20, TimeUnit.SECONDS)).isEqualTo(new Wish(host.host(), 9, List.of()));
+            assertThat(host.wishes.poll(60, TimeUnit.SECONDS)).isEqualTo(new Wish(host.host(), 9, List.of()));
         }
     }
 
@@ -164,7 +164,7 @@ class RoomLinkTest {
         try (var line = link.attend(host)) {
             room.hear("hello");
             room.line(HOST).readConsoleLog(3, guest, 100);
-            assertThat(host.asked.poll(20, TimeUnit.SECONDS)).isEqualTo(new FromRoom.ReadConsoleLog(3, guest, 100));
+            assertThat(host.asked.poll(60, TimeUnit.SECONDS)).isEqualTo(new FromRoom.ReadConsoleLog(3, guest, 100));
             line.consoleLog(3, new byte[7], "");
             room.hear("log 3 7 bytes");
         }

@@ -78,7 +78,7 @@ public final class TestRoom implements RoomSide, AutoCloseable {
 
     /** Waits for the next word that begins with {@code start}, passing over all others. */
     public String hear(String start) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {
             var word = heard.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             assertThat(word).as("a word that begins with '%s'", start).isNotNull();
