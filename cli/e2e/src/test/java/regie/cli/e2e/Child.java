@@ -3,6 +3,7 @@ package regie.cli.e2e;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,22 @@ final class Child {
         builder.environment().keySet().removeIf(name -> name.startsWith("REGIE_") || name.startsWith("XDG_"));
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    /** The whole command line of every process there is; ProcessHandle gives only its first 4096 characters. */
+    static List<String> argumentsOfAll() throws IOException {
+        var all = new ArrayList<String>();
+        try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (var process : processes) {
+                try {
+                    all.add(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                            .replace('\0', ' '));
+                } catch (IOException e) {
+                    // It ended meanwhile.
+                }
+            }
+        }
+        return all;
     }
 
     static String read(java.io.InputStream in) {
