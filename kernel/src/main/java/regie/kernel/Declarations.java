@@ -37,6 +37,7 @@ public final class Declarations {
         var changes = new ArrayList<Changes.Change>();
         var created = new LinkedHashMap<Kind<?, ?>, List<Draft<?>>>();
         byKind.forEach((kind, ones) -> created.put(kind, create(tx, kind, ones, changes)));
+        References.refuseMissing(tx, kinds, wanted);
         References.replace(
                 tx, kinds, created.values().stream().flatMap(List::stream).toList());
         byKind.forEach((kind, ones) -> change(tx, kind, ones, changes));

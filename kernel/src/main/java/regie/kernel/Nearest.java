@@ -11,12 +11,18 @@ final class Nearest {
 
     /** {@code "; did you mean memoryMiB?"}, or what there is to choose from where nothing comes near. */
     static String hint(String name, Collection<String> known) {
-        if (known.isEmpty()) return "";
-        var nearest = known.stream()
-                .min(Comparator.comparingInt(each -> edits(name, each)))
-                .orElseThrow();
-        if (edits(name, nearest) <= EDITS_MAX) return "; did you mean %s?".formatted(nearest);
-        return "; expected one of %s".formatted(String.join(", ", known));
+        if (known.isEmpty()) return "; expected nothing here";
+        var meant = meant(name, known);
+        return meant.isEmpty() ? "; expected one of " + String.join(", ", known) : meant;
+    }
+
+    /** {@code "; did you mean memoryMiB?"}, or nothing where nothing comes near. */
+    static String meant(String name, Collection<String> known) {
+        return known.stream()
+                .filter(each -> edits(name, each) <= Math.min(EDITS_MAX, each.length() / 2))
+                .min(Comparator.comparingInt((String each) -> edits(name, each)).thenComparing(each -> each))
+                .map("; did you mean %s?"::formatted)
+                .orElse("");
     }
 
     /** Levenshtein's distance, without regard to case. */

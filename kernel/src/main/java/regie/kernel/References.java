@@ -2,15 +2,20 @@ package regie.kernel;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Who needs whom: the only place that reads and writes {@code kernel.reference}. */
 final class References {
     private static final int SHOWN_MAX = 10;
+    private static final int NAMES_MAX = 1000;
+    private static final Place NOWHERE = new Place("", 0, 0);
 
     private References() {}
 
@@ -34,12 +39,9 @@ final class References {
         var found = lock(tx, links.stream().map(Link::to).toList());
         for (var link : links) {
             if (!found.containsKey(link.to())) {
-                throw new ResourceRefusal.MissingReference(
-                                link.from().key(),
-                                link.reference().field(),
-                                link.to().kind(),
-                                link.to().name())
-                        .asException();
+                var missing = new ResourceRefusal.Missing(
+                        Optional.empty(), link.from().key(), link.reference().field(), link.to(), "");
+                throw new ResourceRefusal.MissingReference(List.of(missing)).asException();
             }
         }
         tx.change(
@@ -53,6 +55,48 @@ final class References {
                 links.stream().map(link -> link.reference().field()).toList(),
                 "tos",
                 links.stream().map(link -> found.get(link.to())).toList());
+    }
+
+    /**
+     * Refuses where something that {@code wanted} refers to is not there, with all of them and the places they are named at.
+     * What is wanted itself has to be written before.
+     */
+    static void refuseMissing(Tx tx, Kinds kinds, List<Wanted> wanted) {
+        var missing = new LinkedHashMap<Object, ResourceRefusal.Missing>();
+        var named = new LinkedHashSet<Key>();
+        for (var one : wanted) {
+            for (var reference : one.spec().references()) named.add(target(kinds, one, reference));
+        }
+        var there = lock(tx, List.copyOf(named)).keySet();
+        if (there.containsAll(named)) return;
+        for (var one : wanted) {
+            for (var reference : one.spec().references()) {
+                var to = target(kinds, one, reference);
+                if (there.contains(to) || missing.size() == ResourceRefusal.MissingReference.SHOWN_MAX) continue;
+                var place = one.places().find("spec." + reference.field());
+                var hint = Nearest.meant(to.name(), names(tx, to));
+                // of a range of names, the first alone: they stand in one line
+                missing.putIfAbsent(
+                        place.isPresent() ? Map.entry(place, to) : Map.entry(one.key(), reference),
+                        new ResourceRefusal.Missing(place, one.key(), reference.field(), to, hint));
+            }
+        }
+        throw new ResourceRefusal.MissingReference(missing.values().stream()
+                        .sorted(Comparator.comparing(each -> each.place().orElse(NOWHERE)))
+                        .toList())
+                .asException();
+    }
+
+    private static Key target(Kinds kinds, Wanted from, Spec.Reference reference) {
+        return kinds.get(reference.kind()).key(from.key().project(), reference.name());
+    }
+
+    private static List<String> names(Tx tx, Key like) {
+        return tx.query(
+                """
+                select name from kernel.resource where kind = :kind and project = :project and deleting_at is null
+                 order by name limit :most
+                """, row -> row.text("name"), "kind", like.kind(), "project", like.project(), "most", NAMES_MAX);
     }
 
     /** Locks against deletion those of {@code keys} that are there. */

@@ -2,6 +2,8 @@ package regie.kernel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Why the kernel says no to a declared resource, whatever its kind. */
 public sealed interface ResourceRefusal extends Refusal {
@@ -80,7 +82,25 @@ public sealed interface ResourceRefusal extends Refusal {
         }
     }
 
-    record MissingReference(Key from, String field, String kindName, String name) implements ResourceRefusal {
+    /**
+     * @param place where a manifest names it, if one does
+     * @param field in the spec of {@code from}
+     * @param hint what was probably meant, such as {@code "; did you mean par1?"}; or empty
+     */
+    record Missing(Optional<Place> place, Key from, String field, Key to, String hint) {
+        private String sentence() {
+            var where = place.map(at -> at + ": ").orElse("");
+            return "%s%s: %s names %s, which does not exist%s".formatted(where, from, field, to, hint);
+        }
+    }
+
+    record MissingReference(List<Missing> missing) implements ResourceRefusal {
+        static final int SHOWN_MAX = 100;
+
+        public MissingReference {
+            missing = missing.stream().limit(SHOWN_MAX).toList();
+        }
+
         @Override
         public Kind kind() {
             return Kind.IMPOSSIBLE;
@@ -93,8 +113,12 @@ public sealed interface ResourceRefusal extends Refusal {
 
         @Override
         public String detail() {
-            return "%s: %s names the %s \"%s\", which does not exist. Declare it first, or in the same manifest."
-                    .formatted(from, field, kindName, name);
+            return missing.stream().map(Missing::sentence).collect(Collectors.joining("\n"));
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("missing", missing);
         }
     }
 

@@ -52,11 +52,24 @@ public final class SpecSchema {
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
         builder.forFields()
                 .withRequiredCheck(SpecSchema::required)
-                .withInstanceAttributeOverride(
-                        (schema, field, _) -> otherwise(field).ifPresent(value -> schema.set("default", value)))
+                .withInstanceAttributeOverride((schema, field, _) -> {
+                    otherwise(field).ifPresent(value -> schema.set("default", value));
+                    if (schema.has("pattern"))
+                        schema.put("pattern", anchored(schema.get("pattern").asString()));
+                })
                 .withDescriptionResolver(field -> about(field).map(About::value).orElse(null));
         builder.forTypesInGeneral().withCustomDefinitionProvider((type, _) -> enumNames(type));
         return new SchemaGenerator(builder.build());
+    }
+
+    /** A {@code @Pattern} is of the whole text, a schema's pattern of any part of it. */
+    private static String anchored(String pattern) {
+        return "^(?:" + pattern + ")$";
+    }
+
+    /** As the record has it. */
+    static String unanchored(String pattern) {
+        return pattern.substring("^(?:".length(), pattern.length() - ")$".length());
     }
 
     private static boolean required(FieldScope field) {

@@ -12,20 +12,20 @@ public final class Devices {
                     Scope.ESTATE,
                     DeviceSpec.class,
                     "a router, switch, firewall, balancer or array")
-            .column("Site", device -> device.spec().site())
-            .column("Role", device -> device.spec().role())
-            .column("Model", device -> device.spec().model())
-            .wideColumn("Rack", device -> device.spec().rack())
-            .wideColumn("Unit", device -> device.spec().position());
+            .column("SITE", device -> device.spec().site())
+            .column("ROLE", device -> device.spec().role())
+            .column("MODEL", device -> device.spec().model())
+            .wideColumn("RACK", device -> device.spec().rack())
+            .wideColumn("UNIT", device -> device.spec().position());
 
     public static final Kind<LinkSpec, Status.None> LINK = Kind.plain(
                     "Link", "links", Scope.ESTATE, LinkSpec.class, "a cable, circuit or peering between two ends")
-            .column("From", link -> link.spec().from())
-            .column("To", link -> link.spec().to())
-            .column("Medium", link -> link.spec().medium())
-            .column("Mbit/s", link -> link.spec().capacityMbps())
-            .column("Carrier", link -> link.spec().carrier())
-            .wideColumn("Latency µs", link -> link.spec().latencyMicros());
+            .column("FROM", link -> link.spec().from())
+            .column("TO", link -> link.spec().to())
+            .column("MEDIUM", link -> link.spec().medium())
+            .column("MBIT/S", link -> link.spec().capacityMbps())
+            .column("CARRIER", link -> link.spec().carrier())
+            .wideColumn("LATENCY µs", link -> link.spec().latencyMicros());
 
     private Devices() {}
 }

@@ -42,8 +42,13 @@ public record LinkSpec(
             @Size(min = 1, max = 100) @About("a network that is not ours: a carrier, an exchange, a customer")
             Optional<String> outside) {
 
-        private long given() {
-            return Stream.of(site, device, outside).filter(Optional::isPresent).count();
+        private List<String> given() {
+            return Stream.of(
+                            site.map(_ -> "site").stream(),
+                            device.map(_ -> "device").stream(),
+                            outside.map(_ -> "outside").stream())
+                    .flatMap(each -> each)
+                    .toList();
         }
 
         private Stream<Reference> references(String field) {
@@ -75,6 +80,8 @@ public record LinkSpec(
     }
 
     private static void one(String field, Endpoint end) {
-        BadField.unless(end.given() == 1, field, end.given() + " of them", "exactly one of site, device and outside");
+        var given = end.given();
+        var shown = given.isEmpty() ? "empty" : String.join(" and ", given) + " at once";
+        BadField.unless(given.size() == 1, field, shown, "exactly one of site, device and outside");
     }
 }

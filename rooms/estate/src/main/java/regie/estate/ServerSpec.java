@@ -140,10 +140,10 @@ public record ServerSpec(
             @Min(0) @Max(65_536) @About(value = "hardware threads", otherwise = "0")
             int vcpus,
 
-            @Min(0) @About(value = "memory in MiB", otherwise = "0")
+            @Min(0) @Max(4L * 1024 * 1024 * 1024) @About(value = "memory in MiB", otherwise = "0")
             long memoryMiB,
 
-            @Min(0) @About(value = "disk in GiB", otherwise = "0")
+            @Min(0) @Max(4L * 1024 * 1024 * 1024) @About(value = "disk in GiB", otherwise = "0")
             long diskGiB) {}
 
     public ServerSpec {
@@ -161,7 +161,7 @@ public record ServerSpec(
                     node < numa.size(),
                     "gpus." + at + ".numaNode",
                     node,
-                    "one of the NUMA nodes 0 to " + (numa.size() - 1));
+                    "a NUMA node that is listed; numa has %d, counted from 0".formatted(numa.size()));
         }
         var whole = whole(numa, disks);
         within("reserve.vcpus", reserve.vcpus(), whole.vcpus(), "threads");

@@ -15,18 +15,18 @@ public final class Servers {
                     ServerStatus.class,
                     ServerStatus.UNKNOWN,
                     "a physical machine")
-            .column("Site", server -> server.spec().site())
-            .column("Presence", server -> server.status().presence())
-            .column("State", server -> server.spec().state())
-            .column("vCPU", server -> server.spec().capacity().vcpus())
-            .column("MiB", server -> server.spec().capacity().memoryMiB())
-            .column("GiB", server -> server.spec().capacity().diskGiB())
-            .wideColumn("GPU", Servers::gpus)
-            .wideColumn("Hypervisor", server -> server.spec().hypervisor())
-            .wideColumn("Rack", server -> server.spec().rack())
-            .wideColumn("Unit", server -> server.spec().position())
-            .wideColumn("Model", server -> server.spec().model())
-            .wideColumn("Since", server -> server.status().since());
+            .column("SITE", server -> server.spec().site())
+            .column("PRESENCE", server -> server.status().presence())
+            .column("STATE", server -> server.spec().state())
+            .column("VCPUS", server -> server.spec().capacity().vcpus())
+            .column("MEMORY MIB", server -> server.spec().capacity().memoryMiB())
+            .column("DISK GIB", server -> server.spec().capacity().diskGiB())
+            .wideColumn("GPUS", Servers::gpus)
+            .wideColumn("HYPERVISOR", server -> server.spec().hypervisor())
+            .wideColumn("RACK", server -> server.spec().rack())
+            .wideColumn("UNIT", server -> server.spec().position())
+            .wideColumn("MODEL", server -> server.spec().model())
+            .wideColumn("SINCE", server -> server.status().since());
 
     private Servers() {}
 

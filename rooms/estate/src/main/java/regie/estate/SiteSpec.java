@@ -12,7 +12,7 @@ public record SiteSpec(
         @About(value = "whether it is planned, operational, in maintenance or retired", otherwise = "\"operational\"")
         State state,
 
-        @Pattern(regexp = "^[A-Z]{2}$") @About("country by its two letters (ISO 3166-1), such as FR")
+        @Pattern(regexp = "[A-Z]{2}") @About("country by its two letters (ISO 3166-1), such as FR")
         String country,
 
         @Size(min = 1, max = 100) @About("city, such as Paris")

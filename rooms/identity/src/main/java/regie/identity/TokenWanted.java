@@ -8,7 +8,7 @@ import regie.kernel.BadField;
 /** What an operator says of a token to be made. */
 public record TokenWanted(
         @About("Whose it is; stands in the log and in the audit trail.")
-        @Pattern(regexp = "^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$")
+        @Pattern(regexp = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?")
         String name,
 
         @About("operator: everything; auditor: reads everything; member: works in one project.")

@@ -21,7 +21,7 @@ public record NetworkSpec(
         @About("the addresses that guests are given, at most 65536")
         Range range,
 
-        @Pattern(regexp = "^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$")
+        @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.-]{0,14}")
         @About(value = "name of the bridge on every host of the site", otherwise = "\"br0\"")
         String bridge,
 

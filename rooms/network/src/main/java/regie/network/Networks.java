@@ -12,12 +12,12 @@ public final class Networks {
                     Scope.ESTATE,
                     NetworkSpec.class,
                     "a network of a site, with the addresses for guests")
-            .column("Site", network -> network.spec().site())
+            .column("SITE", network -> network.spec().site())
             .column("CIDR", network -> network.spec().cidr())
-            .column("Gateway", network -> network.spec().gateway())
-            .column("First", network -> network.spec().range().first())
-            .column("Last", network -> network.spec().range().last())
-            .wideColumn("Bridge", network -> network.spec().bridge())
+            .column("GATEWAY", network -> network.spec().gateway())
+            .column("FIRST", network -> network.spec().range().first())
+            .column("LAST", network -> network.spec().range().last())
+            .wideColumn("BRIDGE", network -> network.spec().bridge())
             .wideColumn("DNS", network -> network.spec().dnsServers());
 
     private Networks() {}
