@@ -3,6 +3,7 @@ package regie.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,11 +73,7 @@ public final class Demo {
 
         progress.command("apply -f examples/laptop --yes");
         room.regie("apply", "-f", repository.resolve("examples/laptop").toString(), "--yes");
-        for (var host : hosts) {
-            progress.during(
-                    "agent of " + host.name() + " joins",
-                    () -> parts.add(DemoAgent.join(repository, folder, room, host)));
-        }
+        progress.during("the hosts' agents join", () -> startAgents(parts, room, hosts));
         progress.command("image import --name micro --kernel … --initrd …");
         progress.during("image micro is imported", () -> room.importImage(image));
 
@@ -105,6 +102,14 @@ public final class Demo {
         var par1 = parts.add(SandboxHost.start(folder.host("par1-h01", 1)));
         var fra1 = parts.add(SandboxHost.start(folder.host("fra1-h01", 2)));
         return List.of(par1, fra1);
+    }
+
+    private List<DemoAgent> startAgents(Parts parts, DemoRoom room, List<SandboxHost> hosts)
+            throws IOException, InterruptedException {
+        var agents = new ArrayList<DemoAgent>();
+        for (var host : hosts) agents.add(parts.add(DemoAgent.start(repository, folder, room, host)));
+        for (var agent : agents) agent.awaitHeard(room.client());
+        return agents;
     }
 
     private static void kill(List<SandboxHost> hosts, Fleet.Member victim) throws IOException {

@@ -4,22 +4,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The agent of one host, inside of that host. */
 final class DemoAgent implements AutoCloseable {
     private static final long JOIN_SECONDS_MAX = 60;
 
+    /** As examples/laptop declares its servers: 2 vCPU, 4096 MiB, 20 GiB. Both hosts share this machine, so none is measured. */
+    private static final String CAPACITY = "2,4096,20";
+
+    private final String host;
     private final Program program;
 
-    private DemoAgent(Program program) {
+    private DemoAgent(String host, Program program) {
+        this.host = host;
         this.program = program;
     }
 
-    /** Returns when the room hears the agent. */
-    static DemoAgent join(Path repository, DemoFolder folder, DemoRoom room, SandboxHost host)
-            throws IOException, InterruptedException {
+    /** Lets the host's agent join; {@link #awaitHeard} tells when it has. */
+    static DemoAgent start(Path repository, DemoFolder folder, DemoRoom room, SandboxHost host) throws IOException {
         var token = folder.file(host.name() + ".join");
         room.regie("join-token", "create", "--servers", host.name(), "--out", token.toString());
         var command = host.inside(List.of(
@@ -33,29 +35,25 @@ final class DemoAgent implements AutoCloseable {
                 folder.file(host.name()).toString(),
                 "--engine",
                 "libvirt",
+                "--capacity",
+                CAPACITY,
                 "--join-file",
                 token.toString()));
-        var agent = new DemoAgent(Program.start(command, Map.of(), folder.file(host.name() + "-agent.log")));
-        try {
-            agent.awaitHeard(room.client(), host.name());
-            return agent;
-        } catch (IOException | InterruptedException failed) {
-            agent.close();
-            throw failed;
-        }
+        return new DemoAgent(host.name(), Program.start(command, Map.of(), folder.file(host.name() + "-agent.log")));
     }
 
-    private void awaitHeard(RoomClient room, String host) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(JOIN_SECONDS_MAX);
-        while (!room.get("/v1/servers/" + host)
-                .at("/status/presence")
-                .asString()
-                .equals("up")) {
-            program.mustRun("the agent of " + host);
-            if (System.nanoTime() > end)
-                throw new IOException("%s is not heard; its agent said:%n%s".formatted(host, Demo.end(program.log())));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
+    /** Returns when the room hears the agent. */
+    void awaitHeard(RoomClient room) throws IOException, InterruptedException {
+        Stopwatch.await(
+                JOIN_SECONDS_MAX,
+                () -> {
+                    program.mustRun("the agent of " + host);
+                    return room.get("/v1/servers/" + host)
+                            .at("/status/presence")
+                            .asString()
+                            .equals("up");
+                },
+                () -> "%s is not heard; its agent said:%n%s".formatted(host, Demo.end(program.log())));
     }
 
     @Override

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The control room of the demo, as a process of its own. */
 final class DemoRoom implements AutoCloseable {
@@ -25,21 +23,28 @@ final class DemoRoom implements AutoCloseable {
     }
 
     /** Returns when the room has said that it is ready. */
-    static DemoRoom start(Path repository, DemoFolder folder) throws IOException {
+    static DemoRoom start(Path repository, DemoFolder folder) throws IOException, InterruptedException {
         var settings = folder.file("settings.yaml");
         Files.writeString(settings, folder.settings());
         var script = repository.resolve("regie");
         var program = Program.start(
                 List.of(script.toString(), "up", "--config", settings.toString()), Map.of(), folder.file("room.log"));
         var room = new DemoRoom(script, folder, program);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
-        while (Files.readAllLines(program.log()).stream().noneMatch(line -> line.startsWith("ready "))) {
-            program.mustRun("the control room");
-            if (System.nanoTime() > end)
-                throw new IOException("the control room is not ready; it said:\n" + Demo.end(program.log()));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        try {
+            Stopwatch.await(
+                    START_SECONDS_MAX,
+                    room::ready,
+                    () -> "the control room is not ready; it said:\n" + Demo.end(program.log()));
+        } catch (IOException | InterruptedException failed) {
+            room.close();
+            throw failed;
         }
         return room;
+    }
+
+    private boolean ready() throws IOException {
+        program.mustRun("the control room");
+        return Files.readAllLines(program.log()).stream().anyMatch(line -> line.startsWith("ready "));
     }
 
     RoomClient client() {

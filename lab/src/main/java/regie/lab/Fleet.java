@@ -12,9 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /** A fleet of the room, watched from outside: a member counts when it has answered HTTP itself. */
@@ -42,30 +41,38 @@ final class Fleet {
      * @throws IOException where it takes longer than three minutes
      */
     List<Member> awaitAnswers(int count, Set<String> known) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        while (true) {
-            var running = running();
-            for (var instance : running) {
-                var member = instance.at("/name").asString();
-                if (!answered.containsKey(member) && answers(instance)) answered.put(member, member(instance, start));
-            }
-            var there = running.stream()
-                    .map(instance -> answered.get(instance.at("/name").asString()))
-                    .filter(java.util.Objects::nonNull)
-                    .sorted(Comparator.comparing(Member::name))
-                    .toList();
-            boolean news = known.isEmpty() || there.stream().anyMatch(member -> !known.contains(member.name()));
-            if (there.size() == count && running.size() == count && news) return new ArrayList<>(there);
-            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-                throw new IOException("after %d s %d of %d machines answer; explain: %s"
+        var watch = new Stopwatch();
+        var there = new ArrayList<Member>();
+        Stopwatch.await(
+                PATIENCE_SECONDS,
+                () -> {
+                    there.clear();
+                    there.addAll(look(watch));
+                    boolean news = known.isEmpty() || there.stream().anyMatch(member -> !known.contains(member.name()));
+                    return there.size() == count && news;
+                },
+                () -> "after %d s %d of %d machines answer; explain: %s"
                         .formatted(
                                 PATIENCE_SECONDS,
                                 there.size(),
                                 count,
                                 room.get("/v1/projects/default/fleets/" + name + "/explain")));
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        return there;
+    }
+
+    /** @return those that run and have answered, now or before */
+    private List<Member> look(Stopwatch watch) throws IOException, InterruptedException {
+        var running = running();
+        for (var instance : running) {
+            var member = instance.at("/name").asString();
+            if (!answered.containsKey(member) && answers(instance)) answered.put(member, member(instance, watch));
         }
+        return running.stream()
+                .map(instance ->
+                        Optional.ofNullable(answered.get(instance.at("/name").asString())))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Member::name))
+                .toList();
     }
 
     static String table(List<Member> members) {
@@ -104,13 +111,13 @@ final class Fleet {
         }
     }
 
-    private static Member member(JsonNode instance, long start) {
+    private static Member member(JsonNode instance, Stopwatch watch) {
         return new Member(
                 instance.at("/name").asString(),
                 instance.at("/uid").asString(),
                 instance.at("/status/site").asString(),
                 instance.at("/status/host").asString(),
                 instance.at("/status/address").asString(),
-                (System.nanoTime() - start) / 1e9);
+                watch.seconds());
     }
 }

@@ -2,7 +2,6 @@ package regie.lab;
 
 import java.io.Console;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,20 +16,20 @@ final class Progress {
     }
 
     <T> T during(String what, Step<T> step) throws IOException, InterruptedException {
-        long start = System.nanoTime();
+        var watch = new Stopwatch();
         if (!TERMINAL) {
             var result = step.run();
-            print(seconds(start) + "  " + what + "\n");
+            print(watch + "  " + what + "\n");
             return result;
         }
         try (var ticker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().factory())) {
             var ticking = ticker.scheduleAtFixedRate(
-                    () -> print("\r" + seconds(start) + "  " + what + " …"), 0, 100, TimeUnit.MILLISECONDS);
+                    () -> print("\r" + watch + "  " + what + " …"), 0, 100, TimeUnit.MILLISECONDS);
             try {
                 var result = step.run();
                 ticking.cancel(false);
-                print("\r" + seconds(start) + "  " + what + "  \n");
+                print("\r" + watch + "  " + what + "  \n");
                 return result;
             } finally {
                 ticker.shutdownNow();
@@ -44,10 +43,6 @@ final class Progress {
 
     void command(String words) {
         print("        $ ./regie " + words + "\n");
-    }
-
-    private static String seconds(long start) {
-        return String.format(Locale.ROOT, "%6.1f s", (System.nanoTime() - start) / 1e9);
     }
 
     private static void print(String text) {
