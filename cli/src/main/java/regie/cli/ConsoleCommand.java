@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ConsoleCommand implements Callable<Integer> {
     private static final int LEAVE = 0x1d;
+    /** The room's status for a console that it does not open; the reason is {@code code: detail}. */
+    private static final int REFUSED = 4400;
 
     @Mixin
     private final Session session;
@@ -71,11 +73,8 @@ final class ConsoleCommand implements Callable<Integer> {
     }
 
     /** Sends what is typed until the leaving key, the end of the input, or the end of the console. */
-    private static void type(WebSocket socket, ConsoleScreen screen) throws IOException {
-        screen.whenClosed(() -> {
-            // Reading standard input can't be interrupted; the program ends here, and its hooks restore the terminal.
-            System.exit(ExitCode.OK);
-        });
+    private void type(WebSocket socket, ConsoleScreen screen) throws IOException {
+        screen.whenClosed(this::ended);
         var keys = new byte[4096];
         int count;
         while ((count = System.in.read(keys)) > 0) {
@@ -85,8 +84,25 @@ final class ConsoleCommand implements Callable<Integer> {
                         .join();
             if (leave >= 0) break;
         }
-        screen.whenClosed(() -> {});
+        screen.whenClosed((_, _) -> {});
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
+    /** Reading standard input can't be interrupted: the program ends here, and its hooks restore the terminal. */
+    private void ended(int status, String reason) {
+        boolean refused = status == REFUSED;
+        var terminal = session.terminal();
+        terminal.err().println();
+        if (refused) {
+            var code = reason.replaceFirst(":.*", "");
+            var detail = reason.replaceFirst("^[a-z0-9-]+: ", "");
+            FailurePage.render(new Failure(ExitCode.REFUSED, code, detail), terminal.ink())
+                    .forEach(terminal.err()::println);
+        } else {
+            terminal.err().println("regie: " + Ink.plain(reason));
+        }
+        System.exit(
+                refused ? ExitCode.REFUSED : status == WebSocket.NORMAL_CLOSURE ? ExitCode.OK : ExitCode.UNREACHABLE);
     }
 
     /** Where in the keys the leaving one stands; -1 for nowhere. */

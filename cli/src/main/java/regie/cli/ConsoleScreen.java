@@ -3,21 +3,38 @@ package regie.cli;
 import java.io.PrintStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a console sends, as it comes. */
 final class ConsoleScreen implements WebSocket.Listener {
+    /** RFC 6455: nobody closed it. */
+    private static final int BROKEN = 1006;
+
     private final PrintStream out;
-    private volatile Runnable closed = () -> {};
+    private Closed closed = (_, _) -> {};
+    private Optional<Runnable> ended = Optional.empty();
+
+    /** Is told a status of RFC 6455, and the words that came with it. */
+    @FunctionalInterface
+    interface Closed {
+        void because(int status, String reason);
+    }
 
     ConsoleScreen(PrintStream out) {
         this.out = out;
     }
 
-    /** What to do when the other side ends it. */
-    void whenClosed(Runnable action) {
+    /** What to do when the other side ends it; at once, where it has done so already. */
+    synchronized void whenClosed(Closed action) {
         closed = action;
+        ended.ifPresent(Runnable::run);
+    }
+
+    private synchronized void end(int status, String reason) {
+        ended = Optional.of(() -> closed.because(status, reason));
+        closed.because(status, reason);
     }
 
     @Override
@@ -40,12 +57,12 @@ final class ConsoleScreen implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-        closed.run();
+        end(status, reason);
         return null;
     }
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-        closed.run();
+        end(BROKEN, "the connection broke: " + error.getMessage());
     }
 }

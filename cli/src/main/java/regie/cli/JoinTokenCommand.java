@@ -26,7 +26,7 @@ final class JoinTokenCommand implements Noun {
         return Map.of("create", new Create(session.get()));
     }
 
-    @Command(name = "create", header = "Makes a join token, which each of the servers can use once.")
+    @Command(name = "create", header = "Makes a join token, which can be used once.")
     static final class Create implements Callable<Integer> {
         @Mixin
         private final Session session;
@@ -35,8 +35,14 @@ final class JoinTokenCommand implements Noun {
                 names = "--servers",
                 required = true,
                 paramLabel = "RANGE",
-                description = "Name of a declared server, or a range of them such as par1-h[01-60].")
+                description = "A declared server, or a range of simulated ones such as par1-h[01-60].")
         private String servers = "";
+
+        @Option(
+                names = "--minutes",
+                paramLabel = "COUNT",
+                description = "How long it can be used; default 60, at most a week.")
+        private int minutes = 60;
 
         @Option(names = "--out", paramLabel = "FILE", description = "Writes the token there (0600), not to the screen.")
         private Optional<Path> out = Optional.empty();
@@ -47,7 +53,10 @@ final class JoinTokenCommand implements Noun {
 
         @Override
         public Integer call() {
-            var answer = session.room().post("/v1/join-tokens", Json.object().put("servers", servers));
+            var answer = session.room()
+                    .post(
+                            "/v1/join-tokens",
+                            Json.object().put("servers", servers).put("minutes", minutes));
             new Secret(answer, "token").give(session.terminal(), out);
             return ExitCode.OK;
         }
