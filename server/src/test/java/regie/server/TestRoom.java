@@ -33,6 +33,7 @@ final class TestRoom implements AutoCloseable {
                 data: %s
                 database: {url: "%s", user: "%s", passwordFile: "%s"}
                 api: {listen: "127.0.0.1:0"}
+                agents: {listen: "127.0.0.1:0"}
                 """.formatted(folder, database.jdbcUrl(), database.user(), password);
         return Documents.read(Settings.class, "test", text);
     }
