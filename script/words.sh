@@ -28,7 +28,8 @@ program agent agent/daemon regie.agent.daemon.Agent "the agent of one server, or
     training=--help
 program cli cli regie.cli.Main "the command line client" training=rehearse options=-XX:TieredStopAtLevel=1
 program demo lab regie.lab.Demo "two hosts, three real machines, one killed and replaced; ./regie demo --help" packages=hypervisor
-program up server regie.server.Main "starts the control room; ./regie up --help" training=--rehearse
+program up server regie.server.Main "starts the control room; ./regie up --help" training=--rehearse \
+    options="-Xms16m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
 
 # programs: the modules of the table, each once.
 programs() {
