@@ -103,6 +103,19 @@ class MachineTest {
     }
 
     @Test
+    void programThatHangsIsEnded() throws IOException {
+        program("/usr/bin/slow", "exec sleep 60");
+        assertThat(machine.run("", 1, "slow", List.of())).isEmpty();
+    }
+
+    @Test
+    void withoutKernelNothingIsBooted() {
+        var rows = Boot.rows(machine, root.resolve("cache"));
+        assertThat(states(rows)).isEqualTo("boot DEGRADED");
+        assertThat(rows.getFirst().remedy()).isEqualTo("images/micro/build");
+    }
+
+    @Test
     void portIsTakenByNamedProcess() throws IOException {
         file("/proc/net/tcp", "0: 0100007F:1B9E 00000000:0000 0A 0:0 00:0 0 0 0 4711 1 0\n");
         file("/proc/31/cmdline", "nginx\0-g\0daemon off;\0");
