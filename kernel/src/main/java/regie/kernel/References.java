@@ -101,6 +101,7 @@ final class References {
 
     /** Locks against deletion those of {@code keys} that are there. */
     static Map<Key, UUID> lock(Tx tx, List<Key> keys) {
+        if (keys.isEmpty()) return Map.of();
         var distinct = List.copyOf(new LinkedHashSet<>(keys));
         var found = new HashMap<Key, UUID>();
         tx.query(

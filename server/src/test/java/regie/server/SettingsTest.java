@@ -45,8 +45,8 @@ class SettingsTest {
             database: {connections: 1}                     | database.connections is 1
             database: {connections: many}                  | database.connections is
             database: {url: 'mysql://x'}                   | database.url is
-            database: {user: regie}                        | s.yaml:1:12: user is regie; expected none without a url
-            api: {listen: '127.0.0.1:99999'}               | s.yaml:1:7: listen is 127.0.0.1:99999; expected a port up to 65535
+            database: {user: regie}                        | s.yaml:1:12: database.user is regie; expected none without a url
+            api: {listen: '127.0.0.1:99999'}               | s.yaml:1:7: api.listen is 127.0.0.1:99999; expected a port up to 65535
             api: {listen: nowhere}                         | api.listen is
             api: {certificateFile: a.pem}                  | keyFile is missing; expected a key for the certificate
             logHours: 0                                    | logHours is 0
