@@ -8,8 +8,11 @@ import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 
@@ -22,6 +25,10 @@ final class Http {
     private static final int ANSWER_MILLIS = 120_000;
     /** Three heartbeats of a watch: silence longer than that is a dead line. */
     private static final int SILENCE_MILLIS = 45_000;
+    /** The room looks through a file before it answers. */
+    private static final int UPLOADED_MILLIS = 900_000;
+
+    private static final int UPLOAD_CHUNK = 256 << 10;
 
     static {
         // The JDK would send a POST a second time where the connection broke; what happened to the first is for us to
@@ -72,6 +79,51 @@ final class Http {
             return new Answer(status, connection.getHeaderFields(), text(connection, status));
         } catch (IOException e) {
             throw unreachable(e);
+        }
+    }
+
+    /**
+     * Sends a file as it lies, in memory that does not grow with it. The room says what it thinks of the announcement before the
+     * first byte goes.
+     *
+     * @param sent is told how many bytes went so far
+     */
+    Answer upload(String path, Path file, Map<String, String> headers, LongConsumer sent) {
+        try {
+            var request = new Request("PUT", path, "application/json", headers, Optional.empty());
+            var connection = open(request, UPLOADED_MILLIS);
+            connection.setRequestProperty("Content-Type", "application/octet-stream");
+            connection.setRequestProperty("Expect", "100-continue");
+            connection.setDoOutput(true);
+            connection.setFixedLengthStreamingMode(Files.size(file));
+            pour(connection, file, sent);
+            int status = connection.getResponseCode();
+            return new Answer(status, connection.getHeaderFields(), text(connection, status));
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private static void pour(HttpURLConnection connection, Path file, LongConsumer sent) throws IOException {
+        try (var in = Files.newInputStream(file);
+                var out = connection.getOutputStream()) {
+            var chunk = new byte[UPLOAD_CHUNK];
+            long total = 0;
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                out.write(chunk, 0, read);
+                total += read;
+                sent.accept(total);
+            }
+        } catch (IOException e) {
+            if (!answered(connection)) throw e; // else the room has said no before it had all, and the answer says why
+        }
+    }
+
+    private static boolean answered(HttpURLConnection connection) {
+        try {
+            return connection.getResponseCode() >= 400;
+        } catch (IOException e) {
+            return false;
         }
     }
 

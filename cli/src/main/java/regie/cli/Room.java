@@ -1,7 +1,9 @@
 package regie.cli;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
 
 /** The room as this program sees it: paths of REST v1 in, JSON out; every problem becomes a {@link Failure}. */
@@ -50,6 +52,16 @@ final class Room {
     JsonNode post(String path, JsonNode body) {
         var request = new Http.Request("POST", path, JSON, Map.of(), Optional.of(new Http.Body(JSON, Json.line(body))));
         return tree(answer(request));
+    }
+
+    JsonNode put(String path, JsonNode body) {
+        var request = new Http.Request("PUT", path, JSON, Map.of(), Optional.of(new Http.Body(JSON, Json.line(body))));
+        return tree(answer(request));
+    }
+
+    /** @param sent is told how many bytes went so far */
+    JsonNode upload(String path, Path file, Map<String, String> headers, LongConsumer sent) {
+        return tree(checked(http.upload(path, file, headers, sent)));
     }
 
     /** The resource as far as it is still there; empty where it went at once. */

@@ -28,6 +28,7 @@ final class Words {
         words.put("act", () -> new ActCommand(session.get()));
         words.put("instance", () -> new InstanceCommand(session));
         words.put("fleet", () -> new FleetCommand(session));
+        words.put("image", () -> new ImageCommand(session));
         words.put("kinds", () -> new KindsCommand(session.get()));
         words.put("token", () -> new TokenCommand(session));
         words.put("join-token", () -> new JoinTokenCommand(session));

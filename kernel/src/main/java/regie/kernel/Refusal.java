@@ -40,6 +40,8 @@ public interface Refusal {
         IMPOSSIBLE,
         /** Too much at once (429). */
         TOO_MUCH,
+        /** One thing that was sent is larger than is taken (413). */
+        TOO_LARGE,
         /** What was asked for is gone for good (410). */
         GONE
     }

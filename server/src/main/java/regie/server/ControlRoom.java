@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import regie.compute.ComputeLoop;
 import regie.compute.Consoles;
 import regie.compute.Hosts;
+import regie.compute.Images;
 import regie.compute.Joining;
 import regie.compute.ServerLoop;
 import regie.compute.Wishes;
@@ -39,7 +40,7 @@ import regie.rest.RestDoor;
 import regie.rest.RestRooms;
 import regie.rest.RestSettings;
 import regie.storage.ImageBytes;
-import regie.storage.StorageSettings;
+import regie.storage.ImageCheck;
 
 /** A running control room. All is put together here, bottom first, and taken down in the opposite order: doors, loops, database. */
 final class ControlRoom implements AutoCloseable {
@@ -86,10 +87,12 @@ final class ControlRoom implements AutoCloseable {
         var agents = new Agents(
                 database, access, authority, settings.agents().certificateLife(), Clock.SYSTEM, Chance.SECURE);
         var joinTokens = new JoinTokens(database, access, authority, Clock.SYSTEM, Chance.SECURE);
-        var images = ImageBytes.open(folder.resolve("images"), StorageSettings.DEFAULT);
         var wishes = new Wishes(database);
         var hosts = new Hosts(database, wishes, hints, Clock.SYSTEM);
         var consoles = new Consoles(database, Chance.SECURE);
+        var storage = settings.images().storage();
+        var bytes = ImageBytes.open(folder.resolve("images"), storage);
+        var images = new Images(database, resources, bytes, new ImageCheck(storage));
 
         // Loops
         var tail = part(new LogTail(database, hints));
@@ -100,6 +103,7 @@ final class ControlRoom implements AutoCloseable {
         part(new ComputeLoop(database, resources, work, Clock.SYSTEM, Chance.SECURE).start(hints));
         part(wishes.start(hints));
         part(hosts.start());
+        part(images.start(hints, Clock.SYSTEM));
 
         // Doors
         var rooms = new RestRooms(
@@ -113,10 +117,11 @@ final class ControlRoom implements AutoCloseable {
                 agents,
                 new Joining(database, resources, joinTokens),
                 consoles,
+                images,
                 tail,
                 Clock.SYSTEM,
                 Chance.SECURE);
-        part(AgentSide.open(settings.agents(), authority, agents, hosts, consoles, images::open));
+        part(AgentSide.open(settings.agents(), authority, agents, hosts, consoles, bytes::open));
         var api = settings.api();
         return part(RestDoor.start(new RestSettings(api.host(), api.port(), Tls.context(api), Version.CURRENT), rooms));
     }

@@ -13,6 +13,7 @@ import regie.kernel.About;
 import regie.kernel.BadField;
 import regie.kernel.Documents;
 import regie.kernel.Refused;
+import regie.storage.StorageSettings;
 
 /** What the control room can be told; {@code docs/operate/settings.md} is made of this record. */
 record Settings(
@@ -27,6 +28,9 @@ record Settings(
 
         @About(value = "Where it listens for the agents of servers.", otherwise = "{}")
         OfAgents agents,
+
+        @About(value = "What it takes of images.", otherwise = "{}")
+        OfImages images,
 
         @About(
                 value = "How far back a watch can go on, in hours; older changes are dropped from the log.",
@@ -62,6 +66,29 @@ record Settings(
                     "passwordFile",
                     passwordFile.orElse(""),
                     "none without a url");
+        }
+    }
+
+    record OfImages(
+            @About(value = "Largest file of an image that is taken, in GiB.", otherwise = "64") @Min(1) @Max(65_536)
+            int fileGiBMax,
+
+            @About(value = "Largest disk inside an image, as its guest sees it, in GiB.", otherwise = "2048")
+            @Min(1)
+            @Max(65_536)
+            int diskGiBMax,
+
+            @About(value = "What an import leaves free on the file system of `data`, in GiB.", otherwise = "1")
+            @Min(0)
+            @Max(65_536)
+            int freeGiBMin,
+
+            @About(value = "Most files that come in at one time.", otherwise = "4") @Min(1) @Max(100)
+            int importsMax) {
+
+        StorageSettings storage() {
+            return new StorageSettings(
+                    (long) fileGiBMax << 30, (long) diskGiBMax << 30, (long) freeGiBMin << 30, importsMax);
         }
     }
 

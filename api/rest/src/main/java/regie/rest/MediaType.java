@@ -11,6 +11,7 @@ final class MediaType {
     static final String MERGE_PATCH = "application/merge-patch+json";
     static final String EVENTS = "text/event-stream";
     static final String TEXT = "text/plain";
+    static final String BYTES = "application/octet-stream";
 
     static final List<String> DOCUMENT = List.of(JSON, YAML);
     static final List<String> PATCH = List.of(JSON, MERGE_PATCH, YAML);

@@ -116,7 +116,7 @@ final class OpenApi {
     private void body(ObjectNode operation, Shape shape, Optional<Kind<?, ?>> kind, Optional<Action<?, ?, ?>> action) {
         var schema = action.map(each -> schemas.input(each)).orElseGet(() -> schemas.of(shape, kind));
         var body = operation.putObject("requestBody").put("required", shape != Shape.ACTION_INPUT);
-        body.putObject("content").putObject(MediaType.JSON).set("schema", schema);
+        body.putObject("content").putObject(mediaType(shape)).set("schema", schema);
     }
 
     private void responses(Route route, ObjectNode operation, Optional<Kind<?, ?>> kind) {
@@ -137,6 +137,7 @@ final class OpenApi {
     private static String mediaType(Shape shape) {
         return switch (shape) {
             case TEXT -> MediaType.TEXT;
+            case BYTES -> MediaType.BYTES;
             case EVENTS -> MediaType.EVENTS;
             default -> MediaType.JSON;
         };

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import regie.compute.Compute;
 import regie.identity.TokenWanted;
 import regie.kernel.Action;
 import regie.kernel.Check;
@@ -38,6 +39,8 @@ final class OpenApiSchemas {
             case RESOURCE_LIST -> list(kind.orElseThrow());
             case ACTION_INPUT, OPENAPI -> Json.MAPPER.createObjectNode().put("type", "object");
             case NOTHING, TEXT, EVENTS -> Json.MAPPER.createObjectNode().put("type", "string");
+            case BYTES -> Json.MAPPER.createObjectNode();
+            case IMAGE -> resource(Compute.IMAGE);
             case MANIFESTS -> made("Manifests", SpecSchema.of(ManifestRoutes.Files.class));
             case KEYS -> made("Keys", SpecSchema.of(ManifestRoutes.Keys.class));
             case TOKEN_WANTED -> made("TokenWanted", SpecSchema.of(TokenWanted.class));

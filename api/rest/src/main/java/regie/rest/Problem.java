@@ -30,6 +30,7 @@ record Problem(int status, String code, String detail, Map<String, Object> facts
             case GONE -> 410;
             case IMPOSSIBLE -> 422;
             case TOO_MUCH -> 429;
+            case TOO_LARGE -> 413;
         };
     }
 

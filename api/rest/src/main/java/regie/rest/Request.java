@@ -2,6 +2,7 @@ package regie.rest;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,35 @@ final class Request {
             throw new RestRefusal.WrongMediaType(mediaType(), taken).asException();
         }
         return Body.text(http.bodyInputStream(), http.req().getContentLengthLong(), rooms.clock());
+    }
+
+    /**
+     * The body as it comes, for what is not kept in memory.
+     *
+     * @throws Refused where it is said to be of another type than {@code application/octet-stream}
+     */
+    InputStream bytes() {
+        if (!mediaType().isEmpty() && !mediaType().equals(MediaType.BYTES)) {
+            throw new RestRefusal.WrongMediaType(mediaType(), List.of(MediaType.BYTES)).asException();
+        }
+        return http.bodyInputStream();
+    }
+
+    /** Size of the body: {@code Content-Length}, or where the body comes in chunks {@code X-Regie-Size}. */
+    long announcedBytes() {
+        long length = http.req().getContentLengthLong();
+        var said = header("X-Regie-Size");
+        if (said.isEmpty() && length < 0) throw new RestRefusal.LengthMissing().asException();
+        if (said.isEmpty()) return length;
+        if (!said.get().matches("\\d{1,18}") || (length >= 0 && length != Long.parseLong(said.get()))) {
+            throw bad(
+                    "X-Regie-Size", "X-Regie-Size is %s; expected the size of the body in bytes".formatted(said.get()));
+        }
+        return Long.parseLong(said.get());
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(http.header(name));
     }
 
     /** The body as a record, read as a manifest's spec is. */

@@ -98,6 +98,28 @@ public sealed interface RestRefusal extends Refusal {
         }
     }
 
+    record LengthMissing() implements RestRefusal {
+        @Override
+        public int status() {
+            return 411;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.MALFORMED;
+        }
+
+        @Override
+        public String code() {
+            return "length-missing";
+        }
+
+        @Override
+        public String detail() {
+            return "The size of the body is not said. Send Content-Length, or X-Regie-Size with a body in chunks.";
+        }
+    }
+
     record BodyUnreadable(String why) implements RestRefusal {
         @Override
         public int status() {

@@ -1,6 +1,7 @@
 package regie.rest;
 
 import regie.compute.Consoles;
+import regie.compute.Images;
 import regie.compute.Joining;
 import regie.identity.Agents;
 import regie.identity.AuditTrail;
@@ -26,6 +27,7 @@ public record RestRooms(
         Agents agents,
         Joining joining,
         Consoles consoles,
+        Images images,
         LogTail tail,
         Clock clock,
         Chance chance) {}

@@ -20,6 +20,7 @@ final class Routes {
                         new AgentRoutes(rooms).routes(),
                         new ConsoleRoutes(rooms).routes(),
                         new ManifestRoutes(rooms).routes(),
+                        new ImageRoutes(rooms).routes(),
                         new WatchRoutes(rooms, closing).routes(),
                         new ResourceRoutes(rooms).routes())
                 .flatMap(List::stream)

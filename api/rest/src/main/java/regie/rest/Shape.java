@@ -6,6 +6,8 @@ enum Shape {
     RESOURCE,
     RESOURCE_LIST,
     RESOURCE_CONTENT,
+    BYTES,
+    IMAGE,
     ACTION_INPUT,
     MANIFESTS,
     KEYS,

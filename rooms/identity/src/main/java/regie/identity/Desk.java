@@ -32,6 +32,9 @@ public final class Desk {
     /** Stands for the file's name in messages about what came in a request. */
     private static final String BODY = "body";
 
+    /** For what leaves the fields of a spec as they are. */
+    private static final Changes NO_FIELDS = new Changes("", List.of());
+
     private final Database database;
     private final Kinds kinds;
     private final Resources resources;
@@ -159,6 +162,21 @@ public final class Desk {
             var now = resources.get(tx, action.kind(), key);
             var wanted = Wanted.of(key, now.labels(), action.edit().apply(now, input));
             return new Edited(wanted, Condition.at(now.generation()));
+        });
+    }
+
+    /** @throws Refused where {@code caller} may not change what {@code key} names: to be asked before work that takes long */
+    public void checkWrite(Caller caller, Key key) {
+        access.check(caller, Access.Verb.WRITE, key);
+    }
+
+    /** Does something to one resource that is no change of its spec, such as giving it content. */
+    public <R> R record(Caller caller, String verb, Key key, Function<Tx, R> work) {
+        access.check(caller, Access.Verb.WRITE, key);
+        return database.transact(caller.actor(), tx -> {
+            var result = work.apply(tx);
+            AuditTrail.write(tx, caller, verb, NO_FIELDS);
+            return result;
         });
     }
 

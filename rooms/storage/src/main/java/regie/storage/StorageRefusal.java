@@ -9,7 +9,7 @@ public sealed interface StorageRefusal extends Refusal {
     record TooLarge(long bytes, long bytesMax) implements StorageRefusal {
         @Override
         public Kind kind() {
-            return Kind.IMPOSSIBLE;
+            return Kind.TOO_LARGE;
         }
 
         @Override
@@ -19,7 +19,7 @@ public sealed interface StorageRefusal extends Refusal {
 
         @Override
         public String detail() {
-            return "The file has %d bytes, and at most %d are taken; an operator can raise storage.fileBytesMax."
+            return "The file has %d bytes, and at most %d are taken; an operator can raise images.fileGiBMax in the room's settings."
                     .formatted(bytes, bytesMax);
         }
 
@@ -237,7 +237,7 @@ public sealed interface StorageRefusal extends Refusal {
 
         @Override
         public String detail() {
-            return "Its guest would see a disk of %d bytes; from 1 to %d are taken. Shrink the disk, or raise storage.diskBytesMax."
+            return "Its guest would see a disk of %d bytes; from 1 to %d are taken. Shrink the disk, or raise images.diskGiBMax in the room's settings."
                     .formatted(bytes, bytesMax);
         }
 
