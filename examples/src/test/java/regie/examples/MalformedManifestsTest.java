@@ -63,6 +63,14 @@ class MalformedManifestsTest {
         assertThat(room.traces()).isEqualTo(before);
     }
 
+    /** Nothing to look up is the smallest number of references there is. */
+    @Test
+    void whatRefersToNothingIsApplied() {
+        var changes = room.apply(new Manifests.Source("estate.yaml", "{kind: Project, name: alone}"));
+
+        assertThat(changes.changes()).hasSize(1);
+    }
+
     @Test
     void thereAreAtLeastForty() {
         assertThat(all().map(Malformed::title).distinct().count()).isGreaterThanOrEqualTo(40);

@@ -67,6 +67,7 @@ final class References {
         for (var one : wanted) {
             for (var reference : one.spec().references()) named.add(target(kinds, one, reference));
         }
+        if (named.isEmpty()) return;
         var there = lock(tx, List.copyOf(named)).keySet();
         if (there.containsAll(named)) return;
         for (var one : wanted) {
