@@ -2,6 +2,8 @@ package regie.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import regie.engine.postgres.PostgresAddress;
@@ -50,6 +52,31 @@ public final class TestDatabase implements AutoCloseable {
 
     public String password() {
         return address.password();
+    }
+
+    /**
+     * Returns how many deadlocks the server had to break in this database, each after its second of waiting. Closes the pool: the
+     * count is complete only when all have left.
+     */
+    public long deadlocks() throws SQLException {
+        pool.close();
+        try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password())) {
+            Together.until("all others have left", () -> ask(connection, """
+                    select count(*) from pg_stat_activity
+                     where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+                    """) == 0);
+            return ask(connection, "select deadlocks from pg_stat_database where datname = current_database()");
+        }
+    }
+
+    private static long ask(Connection connection, String sql) {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery(sql)) {
+            if (!answer.next()) throw new IllegalStateException("no answer to " + sql);
+            return answer.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void closePool() {
