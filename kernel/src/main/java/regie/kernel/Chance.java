@@ -2,6 +2,7 @@ package regie.kernel;
 
 import java.security.SecureRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** Randomness, injected so that one seed reproduces a run. {@link #SECURE} is the one for production and for every secret. */
@@ -12,7 +13,10 @@ public interface Chance {
 
     void nextBytes(byte[] bytes);
 
-    /** UUID version 7 (RFC 9562, 5.7): 48 bits of milliseconds, then chance. */
+    /**
+     * UUID version 7 (RFC 9562, 5.7): 48 bits of milliseconds, 12 that begin by chance and count on within a millisecond (6.2,
+     * method 1), then 62 bits of chance. Each sorts behind the one before.
+     */
     UUID uuid();
 
     default <T> Id<T> id() {
@@ -20,6 +24,7 @@ public interface Chance {
     }
 
     static Chance of(RandomGenerator source, Clock clock) {
+        var newest = new AtomicLong();
         return new Chance() {
             @Override
             public long nextLong() {
@@ -33,7 +38,9 @@ public interface Chance {
 
             @Override
             public UUID uuid() {
-                long high = (clock.now().toEpochMilli() << 16) | 0x7000 | (source.nextLong() & 0x0FFF);
+                long drawn = (clock.now().toEpochMilli() << 12) | (source.nextLong() & 0x07FF);
+                long next = newest.updateAndGet(last -> Math.max(last + 1, drawn));
+                long high = (next >>> 12 << 16) | 0x7000 | (next & 0x0FFF);
                 long low = (source.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
                 return new UUID(high, low);
             }

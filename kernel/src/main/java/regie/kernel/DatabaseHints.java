@@ -25,6 +25,9 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
     private final Set<String> pending = new LinkedHashSet<>();
     private final Thread speaker;
     private final Thread listener;
+    /** Of the connection that speaks: what comes back from it was heard here when it was raised. */
+    private volatile int speakerPid;
+
     private volatile boolean closed;
 
     /** @param source gives connections of their own; two are held for as long as this is open */
@@ -43,6 +46,7 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
     }
 
     private void speak(Connection connection) throws SQLException, InterruptedException {
+        speakerPid = connection.unwrap(PGConnection.class).getBackendPID();
         try (var notify = connection.prepareStatement("select pg_notify(?, ?)")) {
             while (!closed) {
                 for (var topic : takePending()) {
@@ -71,7 +75,9 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
         wakeAll();
         var postgres = connection.unwrap(PGConnection.class);
         while (!closed) {
-            for (var heard : postgres.getNotifications(LISTEN_MILLIS)) wake(heard.getParameter());
+            for (var heard : postgres.getNotifications(LISTEN_MILLIS)) {
+                if (heard.getPID() != speakerPid) wake(heard.getParameter());
+            }
         }
     }
 
@@ -84,7 +90,7 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
         while (!closed) {
             try (var connection = source.getConnection()) {
                 work.run(connection);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) { // pools throw both
                 if (closed) return;
                 LOG.warn("hints are late until the database is back: {}", e.getMessage());
                 LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());

@@ -14,6 +14,7 @@ public final class LogTail implements AutoCloseable {
     private static final int BATCH = 2_000;
 
     private final Database database;
+    private final int keptMax;
     private final Loop loop;
     private final ArrayDeque<ChangeLog.Change> kept = new ArrayDeque<>();
     /** The log is complete in {@link #kept} behind this. */
@@ -23,7 +24,12 @@ public final class LogTail implements AutoCloseable {
     private boolean closed;
 
     public LogTail(Database database, Hints hints) {
+        this(database, hints, KEPT_MAX);
+    }
+
+    LogTail(Database database, Hints hints, int keptMax) {
         this.database = database;
+        this.keptMax = keptMax;
         this.from = database.read(ChangeLog::end);
         this.end = from;
         this.loop = Loop.start("log-tail", hints, List.of(ChangeLog.TOPIC), this::readOn);
@@ -43,14 +49,20 @@ public final class LogTail implements AutoCloseable {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
             if (closed) return List.of();
-            if (after.compareTo(from) >= 0) {
-                return kept.stream()
-                        .filter(change -> change.position().compareTo(after) > 0)
-                        .limit(most)
-                        .toList();
-            }
+            if (after.compareTo(from) >= 0) return behind(after, most);
         }
         return database.read(tx -> ChangeLog.read(tx, after, most));
+    }
+
+    /** From the newest backwards, for most watchers lack only the last few. */
+    private List<ChangeLog.Change> behind(ChangeLog.Position after, int most) {
+        var news = new ArrayDeque<ChangeLog.Change>();
+        for (var newest = kept.descendingIterator(); newest.hasNext(); ) {
+            var change = newest.next();
+            if (change.position().compareTo(after) <= 0) break;
+            news.addFirst(change);
+        }
+        return news.stream().limit(most).toList();
     }
 
     /** Where a watcher starts who wants only what comes now. */
@@ -64,7 +76,7 @@ public final class LogTail implements AutoCloseable {
         synchronized (this) {
             kept.addAll(news);
             end = news.getLast().position();
-            while (kept.size() > KEPT_MAX) from = kept.removeFirst().position();
+            while (kept.size() > keptMax) from = kept.removeFirst().position();
             notifyAll();
         }
         return news.size() == BATCH ? Loop.Pass.MORE : Loop.Pass.DONE;

@@ -18,6 +18,7 @@ public final class Loop implements AutoCloseable {
     private static final Duration FLOOR = Duration.ofSeconds(1);
 
     private final String name;
+    private final Duration floor;
     private final Supplier<Pass> pass;
     private final Semaphore woken = new Semaphore(1);
     private final List<Hints.Subscription> subscriptions = new ArrayList<>();
@@ -32,19 +33,29 @@ public final class Loop implements AutoCloseable {
         DONE
     }
 
-    private Loop(String name, Supplier<Pass> pass) {
+    private Loop(String name, Duration floor, Supplier<Pass> pass) {
         this.name = name;
+        this.floor = floor;
         this.pass = pass;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
     public static Loop start(String name, Hints hints, List<String> topics, Supplier<Pass> pass) {
-        var loop = new Loop(name, pass);
+        return start(name, hints, topics, FLOOR, pass);
+    }
+
+    /** @param floor a pass comes at the latest after this */
+    static Loop start(String name, Hints hints, List<String> topics, Duration floor, Supplier<Pass> pass) {
+        var loop = new Loop(name, floor, pass);
         for (var topic : topics) loop.subscriptions.add(hints.on(topic, loop::wake));
         loop.thread.start();
         return loop;
     }
 
+    /**
+     * No wake-up is lost: where a permit is there already, the pass that takes it begins after this. Racing wakers may leave more
+     * than one; they are drained together, before that pass.
+     */
     private void wake() {
         if (woken.availablePermits() == 0) woken.release();
     }
@@ -58,7 +69,8 @@ public final class Loop implements AutoCloseable {
     private Pass guarded() {
         try {
             return pass.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | Error e) { // an Error too may be of one input only; a loop that ended would do nothing for any
             if (!stopping) LOG.error("{}: the pass failed and is tried again", name, e);
             return Pass.DONE;
         }
@@ -66,7 +78,7 @@ public final class Loop implements AutoCloseable {
 
     private void awaitWake() {
         try {
-            woken.tryAcquire(FLOOR.toMillis(), TimeUnit.MILLISECONDS);
+            woken.tryAcquire(floor.toMillis(), TimeUnit.MILLISECONDS);
             woken.drainPermits();
         } catch (InterruptedException e) {
             stopping = true;

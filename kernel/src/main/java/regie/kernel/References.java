@@ -31,10 +31,7 @@ final class References {
                 links.add(new Link(draft, reference, to));
             }
         }
-        tx.change(
-                "delete from kernel.reference where from_uid = any(:uids)",
-                "uids",
-                drafts.stream().map(Draft::uid).toList());
+        drop(tx, drafts.stream().map(Draft::uid).toList());
         if (links.isEmpty()) return;
         var found = lock(tx, links.stream().map(Link::to).toList());
         for (var link : links) {
@@ -123,13 +120,22 @@ final class References {
         return found;
     }
 
-    /** Locks {@code uids} against new references and refuses where one from outside of them is there. */
-    static void refuseIfNeeded(Tx tx, Collection<UUID> uids) {
+    /** What {@code uids} refer to is no longer needed by them. */
+    static void drop(Tx tx, Collection<UUID> uids) {
+        tx.change("delete from kernel.reference where from_uid = any(:uids)", "uids", uids);
+    }
+
+    /** Locks {@code uids} against all change, new references and new resources of theirs included. */
+    static void lock(Tx tx, Collection<UUID> uids) {
         tx.query(
                 "select uid from kernel.resource where uid = any(:uids) order by uid for update",
                 row -> row.uuid("uid"),
                 "uids",
                 uids);
+    }
+
+    /** Refuses where a reference from outside of {@code uids}, which have to be locked, is there. */
+    static void refuseIfNeeded(Tx tx, Collection<UUID> uids) {
         var needed = tx.query(
                 """
                 select needed.kind, needed.project, needed.name,

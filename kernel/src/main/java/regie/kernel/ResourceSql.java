@@ -26,8 +26,9 @@ final class ResourceSql {
                      clock_timestamp()
                 from unnest(:uids, :projects, :names, :owners::uuid[], :labels, :specs)
                      as draft (uid, project, name, owner, labels, spec)
+              on conflict (kind, project, name) do nothing
               returning *)
-            """ + LOG.formatted("'created'");
+            """ + LOG.formatted("'created'") + " returning uid";
 
     static final String REPLACE = """
             with changed as (
@@ -37,12 +38,18 @@ final class ResourceSql {
               returning *)
             """ + LOG.formatted("'changed'");
 
+    /** Locks in order of uid what it will change, so that two reports of the same resources never wait in a circle. */
     static final String REPORT = """
-            with changed as (
+            with seen as materialized (
+              select uid, status::jsonb as status from unnest(:uids, :statuses) as given (uid, status)),
+            locked as materialized (
+              select r.uid from kernel.resource r join seen on seen.uid = r.uid
+               where r.status <> seen.status order by r.uid for no key update of r),
+            changed as (
               update kernel.resource r
-                 set status = seen.status::jsonb, revision = nextval('kernel.revision')
-                from unnest(:uids, :statuses) as seen (uid, status)
-               where r.uid = seen.uid and r.status <> seen.status::jsonb
+                 set status = seen.status, revision = nextval('kernel.revision')
+                from seen join locked on locked.uid = seen.uid
+               where r.uid = seen.uid and r.status <> seen.status
               returning r.*)
             """ + LOG.formatted("'reported'") + " returning uid";
 

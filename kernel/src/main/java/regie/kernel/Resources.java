@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The store of everything declared. Each change lands in the {@link ChangeLog} and on the work queue in the same transaction. */
 public final class Resources {
@@ -119,30 +121,29 @@ public final class Resources {
     /** The first half of {@link #create}, for a manifest whose resources refer to each other in any order. */
     <S extends Spec, T extends Status> void createWithoutReferences(Tx tx, Kind<S, T> kind, List<Draft<S>> drafts) {
         if (drafts.isEmpty()) return;
-        try {
-            tx.change(
-                    ResourceSql.INSERT,
-                    "uids",
-                    drafts.stream().map(Draft::uid).toList(),
-                    "projects",
-                    drafts.stream().map(draft -> draft.key().project()).toList(),
-                    "names",
-                    drafts.stream().map(draft -> draft.key().name()).toList(),
-                    "owners",
-                    drafts.stream().map(Draft::owner).toList(),
-                    "labels",
-                    drafts.stream().map(draft -> Json.write(draft.labels())).toList(),
-                    "specs",
-                    drafts.stream().map(draft -> Json.write(draft.spec())).toList(),
-                    "kind",
-                    kind.name(),
-                    "status",
-                    Json.write(kind.fresh()),
-                    "actor",
-                    tx.actor().name());
-        } catch (org.jdbi.v3.core.JdbiException e) {
-            if (SqlState.of(e) != SqlState.UNIQUE_VIOLATION) throw e;
-            throw new ResourceRefusal.AlreadyThere(drafts.getFirst().key()).asException();
+        var created = Set.copyOf(tx.query(
+                ResourceSql.INSERT,
+                row -> row.uuid("uid"),
+                "uids",
+                drafts.stream().map(Draft::uid).toList(),
+                "projects",
+                drafts.stream().map(draft -> draft.key().project()).toList(),
+                "names",
+                drafts.stream().map(draft -> draft.key().name()).toList(),
+                "owners",
+                drafts.stream().map(Draft::owner).toList(),
+                "labels",
+                drafts.stream().map(draft -> Json.write(draft.labels())).toList(),
+                "specs",
+                drafts.stream().map(draft -> Json.write(draft.spec())).toList(),
+                "kind",
+                kind.name(),
+                "status",
+                Json.write(kind.fresh()),
+                "actor",
+                tx.actor().name()));
+        for (var draft : drafts) {
+            if (!created.contains(draft.uid())) throw new ResourceRefusal.AlreadyThere(draft.key()).asException();
         }
         wake(tx, kind, drafts.stream().map(Draft::uid).toList());
     }
@@ -175,6 +176,7 @@ public final class Resources {
                 tx.actor().name());
         var now = get(tx, kind, seen.key());
         if (changed == 0) {
+            if (now.deleting()) throw new ResourceRefusal.Deleting(seen.key()).asException();
             throw new ResourceRefusal.Stale(seen.key(), seen.generation(), now.generation()).asException();
         }
         refer(tx, kind, List.of(new Draft<>(seen.uid(), seen.key(), seen.owner(), labels, spec)));
@@ -209,6 +211,8 @@ public final class Resources {
      */
     public void delete(Tx tx, Kind<?, ?> kind, Collection<UUID> uids) {
         if (uids.isEmpty()) return;
+        References.lock(tx, uids);
+        deleteOwned(tx, kind, uids);
         if (!kind.finalises()) {
             remove(tx, kind, uids);
             return;
@@ -224,6 +228,23 @@ public final class Resources {
         wake(tx, kind, marked);
     }
 
+    private void deleteOwned(Tx tx, Kind<?, ?> kind, Collection<UUID> owners) {
+        var owned = tx
+                .query(
+                        "select kind, uid from kernel.resource where owner = any(:owners)",
+                        row -> Map.entry(row.text("kind"), row.uuid("uid")),
+                        "owners",
+                        owners)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        owned.forEach((name, uids) -> {
+            var its = kinds.get(name);
+            Check.that(kind.finalises() || !its.finalises(), "a %s waits for its %s".formatted(kind.name(), name));
+            delete(tx, its, uids);
+        });
+    }
+
     /** Ends the deletion of resources that {@link #delete} has marked, when their loop has nothing left to do for them. */
     public void finish(Tx tx, Kind<?, ?> kind, Collection<UUID> uids) {
         if (!uids.isEmpty()) remove(tx, kind, uids);
@@ -237,7 +258,9 @@ public final class Resources {
     }
 
     private void remove(Tx tx, Kind<?, ?> kind, Collection<UUID> uids) {
+        References.lock(tx, uids);
         References.refuseIfNeeded(tx, uids);
+        References.drop(tx, uids);
         wakeOwners(tx, uids);
         tx.change(ResourceSql.DELETE, "uids", uids, "actor", tx.actor().name());
         tx.change(

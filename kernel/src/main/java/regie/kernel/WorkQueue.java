@@ -36,11 +36,17 @@ public final class WorkQueue {
         tx.hint(topic(kind));
     }
 
-    /** Makes all that waits for a later time due now, because something changed that they may be waiting for. */
+    /**
+     * Makes all that waits for a later time due now, because something changed that they may be waiting for. What is taken just
+     * now may have been looked at before that change: it is not postponed either, which {@link #postpone} knows by its attempt.
+     */
     public static void hurry(Tx tx, String kind) {
         int hurried = tx.change("""
-                update kernel.work set due_at = clock_timestamp(), attempt = 0
-                 where kind = :kind and due_at > clock_timestamp()
+                with waiting as materialized (
+                  select object from kernel.work
+                   where kind = :kind and (due_at > clock_timestamp() or lease_until is not null) order by object for update)
+                update kernel.work w set due_at = least(w.due_at, clock_timestamp()), attempt = 0
+                  from waiting where w.kind = :kind and w.object = waiting.object
                 """, "kind", kind);
         if (hurried > 0) tx.hint(topic(kind));
     }
@@ -49,12 +55,14 @@ public final class WorkQueue {
     public List<Item> take(Tx tx, String kind, int most, Duration lease) {
         return tx.query(
                 """
+                with due as materialized (
+                  select kind, object from kernel.work
+                   where kind = :kind and due_at <= clock_timestamp()
+                     and (lease_until is null or lease_until < clock_timestamp())
+                   order by due_at limit :most for update skip locked)
                 update kernel.work w
                    set lease_until = clock_timestamp() + :millis * interval '1 millisecond', owner = :owner, attempt = w.attempt + 1
-                  from (select kind, object from kernel.work
-                         where kind = :kind and due_at <= clock_timestamp()
-                           and (lease_until is null or lease_until < clock_timestamp())
-                         order by due_at limit :most for update skip locked) due
+                  from due
                  where w.kind = due.kind and w.object = due.object
                 returning w.object, w.generation, w.attempt
                 """,
@@ -72,6 +80,7 @@ public final class WorkQueue {
     /** Takes items off the queue; those that were added again meanwhile stay and are due at once. */
     public void complete(Tx tx, String kind, Collection<Item> items) {
         if (items.isEmpty()) return;
+        lock(tx, kind, items);
         tx.change("""
                 delete from kernel.work w using unnest(:objects, :generations) as seen (object, generation)
                  where w.kind = :kind and w.object = seen.object and w.generation = seen.generation and w.owner = :owner
@@ -79,15 +88,17 @@ public final class WorkQueue {
         release(tx, kind, items);
     }
 
-    /** Gives items back to be looked at after {@code delay}; those that were added again meanwhile are due at once. */
+    /** Gives items back to be looked at after {@code delay}; those that were added again or hurried meanwhile are due at once. */
     public void postpone(Tx tx, String kind, Collection<Item> items, Duration delay) {
         if (items.isEmpty()) return;
+        lock(tx, kind, items);
         tx.change(
                 """
                 update kernel.work w
                    set due_at = clock_timestamp() + :millis * interval '1 millisecond', lease_until = null, owner = null
-                  from unnest(:objects, :generations) as seen (object, generation)
-                 where w.kind = :kind and w.object = seen.object and w.generation = seen.generation and w.owner = :owner
+                  from unnest(:objects, :generations, :attempts) as seen (object, generation, attempt)
+                 where w.kind = :kind and w.object = seen.object and w.generation = seen.generation
+                   and w.attempt = seen.attempt and w.owner = :owner
                 """,
                 "kind",
                 kind,
@@ -98,8 +109,25 @@ public final class WorkQueue {
                 "objects",
                 objects(items),
                 "generations",
-                generations(items));
+                generations(items),
+                "attempts",
+                items.stream().map(Item::attempt).toList());
         release(tx, kind, items);
+    }
+
+    /**
+     * Locks items until the end of {@code tx}, in order of object, as {@link #add} and {@link #hurry} do, so that nobody waits for
+     * another in a circle. For who completes some of them and postpones others; each of these alone does it by itself.
+     */
+    public static void lock(Tx tx, String kind, Collection<Item> items) {
+        if (items.isEmpty()) return;
+        tx.query(
+                "select object from kernel.work where kind = :kind and object = any(:objects) order by object for update",
+                row -> row.uuid("object"),
+                "kind",
+                kind,
+                "objects",
+                objects(items));
     }
 
     private void release(Tx tx, String kind, Collection<Item> items) {

@@ -1,0 +1,103 @@
+package regie.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regie.kernel.Library.ShelfSpec;
+import regie.testing.Together;
+
+class DatabaseTest {
+    private final Hints hints = new Hints();
+    private Library library;
+
+    @BeforeEach
+    void open(@regie.testing.Database(Library.Migrated.class) DataSource source) {
+        library = new Library(source, hints);
+    }
+
+    private static void lock(Tx tx, String shelf) {
+        tx.query("select from kernel.resource where name = :name for update", _ -> true, "name", shelf);
+    }
+
+    @Test
+    void whoLosesADeadlockTriesAgain() {
+        library.create(Library.SHELF, "a", new ShelfSpec("red"));
+        library.create(Library.SHELF, "b", new ShelfSpec("red"));
+        var bothHoldOne = new CyclicBarrier(2);
+        var tries = new AtomicInteger();
+        var names = List.of("a", "b");
+        var done = Together.run(2, at -> {
+            var first = new AtomicInteger();
+            return library.database.transact(Library.TESTER, tx -> {
+                tries.incrementAndGet();
+                lock(tx, names.get(at));
+                if (first.incrementAndGet() == 1) Together.await(bothHoldOne);
+                lock(tx, names.get(1 - at));
+                return names.get(at);
+            });
+        });
+        assertThat(done).isEqualTo(names);
+        assertThat(tries.get()).isEqualTo(3);
+    }
+
+    @Test
+    void whatFailsEachTimeIsAFaultInTheEnd() {
+        var tries = new AtomicInteger();
+        assertThatThrownBy(() -> library.database.change(Library.TESTER, tx -> {
+                    tries.incrementAndGet();
+                    tx.change("do $$ begin raise exception 'again' using errcode = '40001'; end $$");
+                }))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("again");
+        assertThat(tries.get()).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsNoQuarrelIsNotTriedAgain() {
+        var tries = new AtomicInteger();
+        assertThatThrownBy(() -> library.database.change(Library.TESTER, tx -> {
+                    tries.incrementAndGet();
+                    tx.change("select 1 / 0");
+                }))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("division by zero");
+        assertThat(tries.get()).isEqualTo(1);
+    }
+
+    @Test
+    void hintsComeAfterTheCommitAndOnlyThen() {
+        var seen = new ArrayList<Boolean>();
+        hints.on(
+                ChangeLog.TOPIC, () -> seen.add(library.find(Library.SHELF, "a").isPresent()));
+        assertThatThrownBy(() -> library.database.change(Library.TESTER, tx -> {
+                    library.resources.create(
+                            tx, Library.SHELF, List.of(library.draft(Library.SHELF, "a", new ShelfSpec("red"))));
+                    throw new Fault("after all not");
+                }))
+                .isInstanceOf(Fault.class);
+        assertThat(seen).isEmpty();
+        library.create(Library.SHELF, "a", new ShelfSpec("red"));
+        assertThat(seen).containsExactly(true);
+    }
+
+    @Test
+    void rehearsalTellsWhatWouldBeAndLeavesNothing() {
+        hints.on(ChangeLog.TOPIC, () -> {
+            throw new AssertionError("a rehearsal wakes nobody");
+        });
+        var rehearsed = library.database.rehearse(Library.TESTER, tx -> {
+            library.resources.create(
+                    tx, Library.SHELF, List.of(library.draft(Library.SHELF, "a", new ShelfSpec("red"))));
+            return library.resources.get(tx, Library.SHELF, Library.SHELF.key("", "a"));
+        });
+        assertThat(rehearsed.spec().colour()).isEqualTo("red");
+        assertThat(library.find(Library.SHELF, "a")).isEmpty();
+    }
+}
