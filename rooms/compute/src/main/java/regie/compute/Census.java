@@ -3,7 +3,9 @@ package regie.compute;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import regie.kernel.Key;
 
 /**
  * All that a plan is made from. What was seen in it may be stale.
@@ -22,13 +24,18 @@ record Census(
         List<Machine> machines,
         List<UUID> fresh) {
 
-    /** A fleet with all its members, whether they stand among {@link Census#machines} or not. */
+    /**
+     * A fleet with all its members, whether they stand among {@link Census#machines} or not.
+     *
+     * @param taken of the {@link FleetPlanner#names} of new members, those that other instances have
+     */
     record FleetSeen(
             UUID uid,
-            regie.kernel.Key key,
+            Key key,
             FleetSpec spec,
             boolean deleting,
             Machine.Shape shape,
             FleetStatus status,
-            List<Machine> members) {}
+            List<Machine> members,
+            Set<Key> taken) {}
 }

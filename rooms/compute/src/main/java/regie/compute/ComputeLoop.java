@@ -2,7 +2,6 @@ package regie.compute;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import regie.kernel.Actor;
 import regie.kernel.Chance;
+import regie.kernel.Check;
 import regie.kernel.Clock;
 import regie.kernel.Database;
 import regie.kernel.Hints;
@@ -72,14 +72,16 @@ public final class ComputeLoop {
     private void carryOut(Tx tx, Batch batch) {
         Ledger.lock(tx);
         var look = new Look(tx, resources, objects(batch.fleets()), objects(batch.instances()));
-        var plan = ComputePlanner.plan(look.census(clock.now(), chance, connections));
+        var census = look.census(clock.now(), chance, connections);
+        var plan = ComputePlanner.plan(census);
         new Execution(tx, resources, connections, look).carryOut(plan);
-        settle(tx, Compute.FLEET.name(), batch.fleets(), waitingFleets(plan));
+        settle(tx, Compute.FLEET.name(), batch.fleets(), waitingFleets(census, plan));
         settle(tx, Compute.INSTANCE.name(), batch.instances(), waitingInstances(plan));
     }
 
     /** What waits is looked at again by and by; all else is done until it is woken. */
     private void settle(Tx tx, String kind, List<WorkQueue.Item> items, Set<UUID> waiting) {
+        WorkQueue.lock(tx, kind, items);
         work.complete(
                 tx,
                 kind,
@@ -95,18 +97,17 @@ public final class ComputeLoop {
         return delay.compareTo(POSTPONED_MAX) > 0 ? POSTPONED_MAX : delay;
     }
 
-    /** A fleet that enlisted as many as one plan may is not at its count yet. */
-    private static Set<UUID> waitingFleets(Plan plan) {
-        var waiting = new HashSet<UUID>();
-        plan.fleets().forEach((uid, status) -> {
-            if (!status.holds().isEmpty()) waiting.add(uid);
-        });
-        var enlisted = plan.steps().stream()
-                .filter(Step.Enlist.class::isInstance)
-                .map(Step.Enlist.class::cast)
-                .toList();
-        if (enlisted.size() == Plan.ENLISTED_MAX) enlisted.forEach(step -> waiting.add(step.fleet()));
-        return waiting;
+    /** A fleet may lack members that one plan had no number or no name for. */
+    private static Set<UUID> waitingFleets(Census census, Plan plan) {
+        return census.fleets().stream()
+                .filter(fleet -> {
+                    var status = Check.present(plan.fleets().get(fleet.uid()));
+                    boolean lacks =
+                            !fleet.deleting() && status.members() < fleet.spec().count();
+                    return lacks || !status.holds().isEmpty();
+                })
+                .map(Census.FleetSeen::uid)
+                .collect(Collectors.toSet());
     }
 
     private static Set<UUID> waitingInstances(Plan plan) {

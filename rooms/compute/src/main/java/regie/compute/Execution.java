@@ -2,10 +2,12 @@ package regie.compute;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import regie.kernel.Check;
 import regie.kernel.Draft;
@@ -30,6 +32,7 @@ final class Execution {
     }
 
     void carryOut(Plan plan) {
+        Ledger.lockHosts(tx, hosts(plan));
         enlist(only(plan, Step.Enlist.class));
         retire(only(plan, Step.Retire.class));
         place(only(plan, Step.Place.class));
@@ -43,6 +46,28 @@ final class Execution {
                 tx,
                 Compute.FLEET,
                 only(plan, Step.Disband.class).stream().map(Step.Disband::fleet).toList());
+    }
+
+    /** The servers whose row this plan will change. */
+    private Set<UUID> hosts(Plan plan) {
+        var servers = new HashSet<UUID>();
+        for (var step : plan.steps()) {
+            switch (step) {
+                case Step.Place place -> servers.add(place.server());
+                case Step.Restart restart -> servers.add(server(restart.instance()));
+                case Step.Retell retell -> servers.add(server(retell.instance()));
+                case Step.Shrink shrink -> servers.add(server(shrink.instance()));
+                case Step.Leave leave -> servers.add(server(leave.instance()));
+                case Step.Finish finish ->
+                    look.machine(finish.instance()).allocation().ifPresent(place -> servers.add(place.server()));
+                case Step.Enlist _, Step.Retire _, Step.Disband _ -> {}
+            }
+        }
+        return servers;
+    }
+
+    private UUID server(UUID instance) {
+        return look.machine(instance).allocation().orElseThrow().server();
     }
 
     private void enlist(List<Step.Enlist> steps) {
@@ -108,14 +133,19 @@ final class Execution {
         var machine = look.machine(step.instance());
         epochs.put(step.instance(), step.epoch());
         var guest = Guests.restarted(
-                machine.allocation().orElseThrow().guest(), machine.spec(), step.epoch(), step.shape());
+                machine.allocation().orElseThrow().guest(),
+                machine.spec(),
+                step.epoch(),
+                step.shape(),
+                step.builds(),
+                look.content(step.instance()));
         return new Ledger.ChangedAllocation(step.instance(), step.claim(), guest);
     }
 
     private Ledger.ChangedAllocation retold(Step.Retell step) {
         var machine = look.machine(step.instance());
         var allocation = machine.allocation().orElseThrow();
-        var guest = Guests.retold(allocation.guest(), machine.spec(), look.content(step.instance()));
+        var guest = Guests.retold(allocation.guest(), machine.spec(), step.builds(), look.content(step.instance()));
         return new Ledger.ChangedAllocation(step.instance(), allocation.claim(), guest);
     }
 

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import regie.agent.contract.GuestSeen.State;
 import regie.kernel.Hold;
 import regie.kernel.Key;
@@ -23,8 +24,10 @@ final class FleetPlanner {
     /** @param fresh gives the uids of new members; where it runs out the rest waits for the next pass */
     static Decision plan(Census.FleetSeen fleet, Instant now, Iterator<UUID> fresh) {
         var steps = new ArrayList<Step>();
-        var living =
-                fleet.members().stream().filter(member -> !member.deleting()).toList();
+        var living = fleet.members().stream()
+                .filter(member -> !member.deleting())
+                .sorted(Comparator.comparing(Machine::uid))
+                .toList();
         var failed = living.stream().filter(FleetPlanner::failed).toList();
         for (var member : failed)
             steps.add(new Step.Retire(member.uid(), member.seen().orElseThrow().detail()));
@@ -34,16 +37,21 @@ final class FleetPlanner {
         var status = rest(fleet.status(), failed, running, now);
         int wanted = fleet.deleting() ? 0 : fleet.spec().count();
         retireSurplus(well, wanted, steps);
-        var enlisted = resting(status, now)
-                ? List.<Machine>of()
-                : enlist(fleet, wanted - well.size(), fresh, status.nextOrdinal());
+        var enlisted = new ArrayList<Machine>();
+        long nextOrdinal = status.nextOrdinal();
+        if (!resting(status, now)) nextOrdinal = enlist(fleet, wanted - well.size(), fresh, nextOrdinal, enlisted);
         for (var machine : enlisted)
             steps.add(new Step.Enlist(fleet.uid(), machine.uid(), machine.key(), machine.spec()));
         if (fleet.deleting() && fleet.members().isEmpty()) steps.add(new Step.Disband(fleet.uid()));
         return new Decision(
                 steps,
                 enlisted,
-                shown(status, Math.min(well.size(), wanted) + enlisted.size(), running, enlisted.size(), now));
+                shown(status, Math.min(well.size(), wanted) + enlisted.size(), running, nextOrdinal, now));
+    }
+
+    /** Whether it counts as one of those that are wanted. */
+    static boolean present(Machine member) {
+        return !member.deleting() && !failed(member);
     }
 
     private static boolean failed(Machine member) {
@@ -86,14 +94,17 @@ final class FleetPlanner {
                 .forEach(member -> steps.add(new Step.Retire(member.uid(), "the fleet is to be smaller")));
     }
 
-    private static List<Machine> enlist(Census.FleetSeen fleet, int missing, Iterator<UUID> fresh, long firstOrdinal) {
-        var enlisted = new ArrayList<Machine>();
+    /** @return the ordinal from which the next member is named; names that others have are passed over */
+    private static long enlist(
+            Census.FleetSeen fleet, int missing, Iterator<UUID> fresh, long firstOrdinal, List<Machine> enlisted) {
         var spec = fleet.spec()
                 .template()
                 .member(fleet.spec().antiAffinity(), fleet.key().name());
-        while (enlisted.size() < missing && fresh.hasNext()) {
-            var name = fleet.key().name() + "-" + (firstOrdinal + enlisted.size());
-            var key = new Key(Compute.INSTANCE.name(), fleet.key().project(), name);
+        long ordinal = firstOrdinal;
+        for (var key : names(fleet.key(), firstOrdinal, fleet.spec().count())) {
+            if (enlisted.size() >= missing || !fresh.hasNext()) break;
+            ordinal++;
+            if (fleet.taken().contains(key)) continue;
             enlisted.add(new Machine(
                     fresh.next(),
                     key,
@@ -105,20 +116,21 @@ final class FleetPlanner {
                     Optional.empty(),
                     InstanceStatus.FRESH));
         }
-        return enlisted;
+        return ordinal;
     }
 
-    private static FleetStatus shown(FleetStatus status, int members, int running, int enlisted, Instant now) {
+    /** The names that one plan may give to new members of a fleet of {@code count}. */
+    static List<Key> names(Key fleet, long firstOrdinal, int count) {
+        return LongStream.range(firstOrdinal, firstOrdinal + Math.min(count, Plan.ENLISTED_MAX))
+                .mapToObj(ordinal -> new Key(Compute.INSTANCE.name(), fleet.project(), fleet.name() + "-" + ordinal))
+                .toList();
+    }
+
+    private static FleetStatus shown(FleetStatus status, int members, int running, long nextOrdinal, Instant now) {
         var holds = resting(status, now)
                 ? List.of(Holds.resting(status.lastFailure(), status.failures()))
                 : List.<Hold>of();
         return new FleetStatus(
-                members,
-                running,
-                status.nextOrdinal() + enlisted,
-                status.failures(),
-                status.restUntil(),
-                status.lastFailure(),
-                holds);
+                members, running, nextOrdinal, status.failures(), status.restUntil(), status.lastFailure(), holds);
     }
 }

@@ -37,19 +37,21 @@ final class Guests {
     }
 
     /** The same guest under another power state or counters; what only a rebuild brings in stays as it was. */
-    static Guest retold(Guest guest, InstanceSpec spec, Content content) {
-        var was = guest.machine();
-        var machine = guest.builds() == spec.builds()
-                ? was
-                : new Machine(was.claim(), content.artifacts(), content.kernelArguments(), was.nics(), was.cloudInit());
-        return new Guest(guest.uid(), guest.name(), guest.epoch(), power(spec), spec.reboots(), spec.builds(), machine);
+    static Guest retold(Guest guest, InstanceSpec spec, int builds, Content content) {
+        return again(guest, spec, guest.epoch(), guest.claim(), builds, content);
     }
 
-    /** The same guest, to be started anew with another claim. */
-    static Guest restarted(Guest guest, InstanceSpec spec, long epoch, Claim claim) {
+    /** The same guest, to be started anew with another claim; it is rebuilt where one more build is asked for. */
+    static Guest restarted(Guest guest, InstanceSpec spec, long epoch, Claim claim, int builds, Content content) {
+        return again(guest, spec, epoch, claim, builds, content);
+    }
+
+    private static Guest again(Guest guest, InstanceSpec spec, long epoch, Claim claim, int builds, Content content) {
         var was = guest.machine();
-        var machine = new Machine(claim, was.artifacts(), was.kernelArguments(), was.nics(), was.cloudInit());
-        return new Guest(guest.uid(), guest.name(), epoch, power(spec), spec.reboots(), spec.builds(), machine);
+        var machine = guest.builds() == builds
+                ? new Machine(claim, was.artifacts(), was.kernelArguments(), was.nics(), was.cloudInit())
+                : new Machine(claim, content.artifacts(), content.kernelArguments(), was.nics(), was.cloudInit());
+        return new Guest(guest.uid(), guest.name(), epoch, power(spec), spec.reboots(), builds, machine);
     }
 
     private static Guest.Power power(InstanceSpec spec) {

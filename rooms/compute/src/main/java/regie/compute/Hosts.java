@@ -101,6 +101,7 @@ public final class Hosts {
         if (heard.isEmpty()) return Loop.Pass.DONE;
         try {
             database.change(Actor.ROOM, tx -> {
+                Ledger.lockHostsNamed(tx, heard.hosts());
                 Presences.record(tx, heard);
                 Reports.record(tx, heard.reports());
             });

@@ -110,16 +110,19 @@ final class InstancePlanner {
         if (now.isBefore(until)) return view.because(Holds.resting(seen.detail(), view.failures()));
         if (!reshape(machine, allocation)) {
             var shape = allocation.guest().claim();
-            steps.add(new Step.Restart(machine.uid(), allocation.epoch() + 1, shape, allocation.claim()));
+            steps.add(new Step.Restart(
+                    machine.uid(), allocation.epoch() + 1, shape, allocation.claim(), builds(machine, allocation)));
         }
         return view.to(Stage.STARTING, now);
     }
 
     private View adjust(Machine machine, Machine.Allocation allocation, View view) {
         if (reshape(machine, allocation)) return view.to(awaited(machine), now);
-        if (!told(machine.spec(), allocation.guest())) steps.add(new Step.Retell(machine.uid()));
+        int builds = builds(machine, allocation);
+        if (!told(machine.spec(), builds, allocation.guest())) steps.add(new Step.Retell(machine.uid(), builds));
         var wanted = machine.shape().claim();
-        if (wanted.equals(allocation.guest().claim())) return view;
+        if (wanted.equals(allocation.guest().claim())
+                && builds == machine.spec().builds()) return view;
         var obstacles = machine.shape().obstacles();
         return view.because(obstacles.isEmpty() ? List.of(Holds.noRoomToGrow(wanted)) : obstacles);
     }
@@ -134,7 +137,12 @@ final class InstancePlanner {
                 || !machine.shape().obstacles().isEmpty()) return false;
         var both = larger(allocation.claim(), wanted);
         if (!placement.grow(allocation.server(), allocation.claim(), both)) return false;
-        steps.add(new Step.Restart(machine.uid(), allocation.epoch() + 1, wanted, both));
+        steps.add(new Step.Restart(
+                machine.uid(),
+                allocation.epoch() + 1,
+                wanted,
+                both,
+                machine.spec().builds()));
         return true;
     }
 
@@ -145,9 +153,16 @@ final class InstancePlanner {
                 Math.max(one.diskGiB(), other.diskGiB()));
     }
 
-    private static boolean told(InstanceSpec spec, Guest guest) {
+    /** A rebuild waits until its image can be had; power and reboots don't. */
+    private static int builds(Machine machine, Machine.Allocation allocation) {
+        return machine.shape().obstacles().isEmpty()
+                ? machine.spec().builds()
+                : allocation.guest().builds();
+    }
+
+    private static boolean told(InstanceSpec spec, int builds, Guest guest) {
         return guest.power().name().equals(spec.power().name())
                 && guest.reboots() == spec.reboots()
-                && guest.builds() == spec.builds();
+                && guest.builds() == builds;
     }
 }

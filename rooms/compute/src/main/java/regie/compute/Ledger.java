@@ -21,6 +21,26 @@ final class Ledger {
         tx.query("select pg_advisory_xact_lock(hashtext('compute.placement'))", _ -> true);
     }
 
+    /** Locks hosts in the order in which all do who will change several, so that nobody waits for another in a circle. */
+    static void lockHosts(Tx tx, Collection<UUID> servers) {
+        if (servers.isEmpty()) return;
+        tx.query(
+                "select server from compute.host where server = any(:servers) order by server for no key update",
+                _ -> true,
+                "servers",
+                servers);
+    }
+
+    /** As {@link #lockHosts}, by name. */
+    static void lockHostsNamed(Tx tx, Collection<String> names) {
+        if (names.isEmpty()) return;
+        tx.query(
+                "select server from compute.host where name = any(:names) order by server for no key update",
+                _ -> true,
+                "names",
+                names);
+    }
+
     static List<Host> hosts(Tx tx) {
         return tx.query("select * from compute.host", Ledger::host);
     }

@@ -142,10 +142,27 @@ final class Look {
                 fleet.deleting(),
                 shape(template.flavor(), template.image()),
                 fleet.status(),
-                members.getOrDefault(fleet.uid(), List.of()).stream()
-                        .map(machines::get)
-                        .map(Check::present)
-                        .toList());
+                members(fleet.uid()),
+                taken(fleet));
+    }
+
+    private List<Machine> members(UUID fleet) {
+        return members.getOrDefault(fleet, List.of()).stream()
+                .map(machines::get)
+                .map(Check::present)
+                .toList();
+    }
+
+    /** Whoever declares an instance under the name of a member to come must not stop the fleet, nor all the others. */
+    private Set<Key> taken(Declared<FleetSpec, FleetStatus> fleet) {
+        long present =
+                members(fleet.uid()).stream().filter(FleetPlanner::present).count();
+        if (fleet.deleting() || present >= fleet.spec().count()) return Set.of();
+        var names = FleetPlanner.names(
+                fleet.key(), fleet.status().nextOrdinal(), fleet.spec().count());
+        return resources.named(tx, Compute.INSTANCE, names).stream()
+                .map(Declared::key)
+                .collect(Collectors.toSet());
     }
 
     private Machine.Shape shape(String flavorName, String imageName) {

@@ -69,7 +69,7 @@ final class Placement {
         return !shared || tally.no(Tally.NOT_APART);
     }
 
-    /** Crowd first, then what is left over: 0 to 3,000,000, a third for each dimension, in millionths of the host's size. */
+    /** Crowd first, then what is left over, where a vCPU counts as much as 1,000 MiB of memory or 1,000 GiB of disk. */
     private long score(Host host, Machine machine, Claim claim) {
         var left = minus(room(host), claim);
         long waste = left.vcpus() * 1_000L + left.memoryMiB() + left.diskGiB();

@@ -2,8 +2,10 @@ package regie.compute;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import regie.agent.contract.Report;
 import regie.estate.Servers;
@@ -24,6 +26,14 @@ final class Presences {
     record Heard(Map<String, News> news, Map<String, Refused> refusals, List<Report> reports) {
         boolean isEmpty() {
             return news.isEmpty() && refusals.isEmpty() && reports.isEmpty();
+        }
+
+        /** Names of all hosts of whom something was heard. */
+        Set<String> hosts() {
+            var names = new HashSet<>(news.keySet());
+            names.addAll(refusals.keySet());
+            for (var report : reports) names.add(report.host());
+            return names;
         }
     }
 

@@ -3,6 +3,7 @@ package regie.compute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -114,6 +115,7 @@ public final class ServerLoop {
     private static void declare(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
         var hosts = servers.stream()
                 .filter(server -> server.spec().hypervisor() != ServerSpec.Hypervisor.NONE)
+                .sorted(Comparator.comparing(Declared::uid)) // all lock hosts in this order
                 .toList();
         if (hosts.isEmpty()) return;
         var capacities = hosts.stream().map(server -> server.spec().capacity()).toList();

@@ -20,11 +20,12 @@ sealed interface Step {
      *
      * @param shape what it is started with
      * @param claim what is taken of the host meanwhile: at least {@code shape}
+     * @param builds how often it is built anew by then; behind the wanted number as long as there is nothing to build it from
      */
-    record Restart(UUID instance, long epoch, Claim shape, Claim claim) implements Step {}
+    record Restart(UUID instance, long epoch, Claim shape, Claim claim, int builds) implements Step {}
 
     /** Its host is told of another power state, or of one more reboot or rebuild. */
-    record Retell(UUID instance) implements Step {}
+    record Retell(UUID instance, int builds) implements Step {}
 
     /** Its host has the new shape and no longer the larger of both. */
     record Shrink(UUID instance, Claim claim) implements Step {}

@@ -53,31 +53,36 @@ create table seen (
 );
 create index seen_instance on seen (instance);
 
--- The room on a host follows its allocations by itself.
+-- The room on a host follows its allocations by itself. Hosts are locked in order of server first: an update of several takes them
+-- as it meets them, and two that meet them in different order would wait for each other.
 create function add_claims() returns trigger language plpgsql as $$
 begin
+    perform from compute.host where server in (select server from added) order by server for no key update;
     update compute.host h
        set claimed_vcpus = claimed_vcpus + more.vcpus, claimed_memory_mib = claimed_memory_mib + more.memory_mib,
            claimed_disk_gib = claimed_disk_gib + more.disk_gib
       from (select server, sum(claimed_vcpus) vcpus, sum(claimed_memory_mib) memory_mib, sum(claimed_disk_gib) disk_gib
-              from added group by server order by server) more
+              from added group by server) more
      where h.server = more.server;
     return null;
 end $$;
 
 create function drop_claims() returns trigger language plpgsql as $$
 begin
+    perform from compute.host where server in (select server from dropped) order by server for no key update;
     update compute.host h
        set claimed_vcpus = claimed_vcpus - less.vcpus, claimed_memory_mib = claimed_memory_mib - less.memory_mib,
            claimed_disk_gib = claimed_disk_gib - less.disk_gib
       from (select server, sum(claimed_vcpus) vcpus, sum(claimed_memory_mib) memory_mib, sum(claimed_disk_gib) disk_gib
-              from dropped group by server order by server) less
+              from dropped group by server) less
      where h.server = less.server;
     return null;
 end $$;
 
 create function change_claims() returns trigger language plpgsql as $$
 begin
+    perform from compute.host where server in (select server from added union select server from dropped)
+      order by server for no key update;
     update compute.host h
        set claimed_vcpus = claimed_vcpus + more.vcpus, claimed_memory_mib = claimed_memory_mib + more.memory_mib,
            claimed_disk_gib = claimed_disk_gib + more.disk_gib
@@ -85,7 +90,7 @@ begin
               from (select server, claimed_vcpus vcpus, claimed_memory_mib memory_mib, claimed_disk_gib disk_gib from added
                     union all
                     select server, -claimed_vcpus, -claimed_memory_mib, -claimed_disk_gib from dropped) both_sides
-             group by server order by server) more
+             group by server) more
      where h.server = more.server and (more.vcpus, more.memory_mib, more.disk_gib) <> (0, 0, 0);
     return null;
 end $$;

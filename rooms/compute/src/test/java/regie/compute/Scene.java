@@ -1,0 +1,241 @@
+package regie.compute;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import regie.agent.contract.Claim;
+import regie.kernel.Check;
+import regie.kernel.Key;
+
+/** A census written by hand; things are called by their names, and plans are told as text. */
+final class Scene {
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int FRESH = 1_000;
+
+    final List<Host> hosts = new ArrayList<>();
+    final List<MachineDraft> machines = new ArrayList<>();
+    final List<FleetDraft> fleets = new ArrayList<>();
+    final Map<String, Integer> addresses = new HashMap<>();
+    private final Map<String, Map<UUID, Integer>> crowds = new HashMap<>();
+    private final Map<UUID, String> names = new HashMap<>();
+    private long uids;
+
+    record FleetDraft(
+            UUID uid,
+            String name,
+            FleetSpec spec,
+            Claim shape,
+            boolean deleting,
+            FleetStatus status,
+            List<MachineDraft> members,
+            Set<Key> taken) {
+        Census.FleetSeen seen() {
+            return new Census.FleetSeen(
+                    uid,
+                    Compute.FLEET.key("shop", name),
+                    spec,
+                    deleting,
+                    new Machine.Shape(shape, List.of()),
+                    status,
+                    members.stream().map(MachineDraft::machine).toList(),
+                    taken);
+        }
+    }
+
+    UUID uid(String name) {
+        var uid = new UUID(0x7000L, ++uids);
+        names.put(uid, name);
+        return uid;
+    }
+
+    String name(UUID uid) {
+        return names.getOrDefault(uid, uid.toString());
+    }
+
+    void call(UUID uid, String name) {
+        names.putIfAbsent(uid, name);
+    }
+
+    /** A host that is up: {@code par1-a-h01} stands at site par1 in rack a. */
+    Scene host(String name, int vcpus, long memoryMiB, long diskGiB) {
+        return host(name, true, Host.Presence.UP, new Claim(vcpus, memoryMiB, diskGiB));
+    }
+
+    Scene host(String name, boolean open, Host.Presence presence, Claim free) {
+        var parts = name.split("-", 3);
+        hosts.add(new Host(uid(name), name, parts[0], parts[1], open, presence, free));
+        addresses.putIfAbsent(parts[0], 100);
+        return this;
+    }
+
+    UUID host(String name) {
+        return hosts.stream()
+                .filter(host -> host.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .server();
+    }
+
+    Scene addresses(String site, int free) {
+        addresses.put(site, free);
+        return this;
+    }
+
+    Scene crowd(String group, String host, int members) {
+        crowds.computeIfAbsent("shop/" + group, _ -> new HashMap<>()).put(host(host), members);
+        return this;
+    }
+
+    MachineDraft machine(String name) {
+        var draft = new MachineDraft(uid(name), name);
+        machines.add(draft);
+        return draft;
+    }
+
+    FleetDraft fleet(String name, int count) {
+        return fleet(name, count, Optional.empty(), FleetStatus.FRESH, false, Set.of());
+    }
+
+    FleetDraft fleet(
+            String name,
+            int count,
+            Optional<AntiAffinity> apart,
+            FleetStatus status,
+            boolean deleting,
+            Set<String> taken) {
+        var template = new InstanceTemplate("flavor", "micro", Optional.empty(), Optional.empty(), Optional.empty());
+        var keys =
+                taken.stream().map(each -> Compute.INSTANCE.key("shop", each)).collect(Collectors.toSet());
+        var draft = new FleetDraft(
+                uid(name),
+                name,
+                new FleetSpec(count, template, apart),
+                MachineDraft.SMALL,
+                deleting,
+                status,
+                new ArrayList<>(),
+                keys);
+        fleets.add(draft);
+        return draft;
+    }
+
+    /** A member that is not woken itself. */
+    MachineDraft member(FleetDraft fleet, String name) {
+        var draft = new MachineDraft(uid(name), name).of(fleet.uid(), fleet.name());
+        fleet.members().add(draft);
+        return draft;
+    }
+
+    Census census() {
+        var fresh = Stream.iterate(1L, at -> at + 1)
+                .limit(FRESH)
+                .map(at -> new UUID(0x7FFFL, at))
+                .toList();
+        return new Census(
+                NOW,
+                List.copyOf(hosts),
+                addresses,
+                crowds,
+                fleets.stream().map(FleetDraft::seen).toList(),
+                machines.stream().map(MachineDraft::machine).toList(),
+                fresh);
+    }
+
+    /** The same with each list, and each fleet's list of members, in another order. */
+    Census shuffled(Random random) {
+        var census = census();
+        var fleets = census.fleets().stream()
+                .map(fleet -> new Census.FleetSeen(
+                        fleet.uid(),
+                        fleet.key(),
+                        fleet.spec(),
+                        fleet.deleting(),
+                        fleet.shape(),
+                        fleet.status(),
+                        shuffled(fleet.members(), random),
+                        fleet.taken()))
+                .toList();
+        return new Census(
+                census.now(),
+                shuffled(census.hosts(), random),
+                census.addresses(),
+                census.crowds(),
+                shuffled(fleets, random),
+                shuffled(census.machines(), random),
+                census.fresh());
+    }
+
+    private static <T> List<T> shuffled(List<T> all, Random random) {
+        var other = new ArrayList<>(all);
+        Collections.shuffle(other, random);
+        return other;
+    }
+
+    Plan plan() {
+        return ComputePlanner.plan(census());
+    }
+
+    /** The plan as text: a line for each step, then one for each hold. */
+    String told() {
+        var plan = plan();
+        var lines = new ArrayList<String>();
+        for (var step : plan.steps()) lines.add(told(step));
+        plan.fleets()
+                .forEach((uid, status) -> status.holds()
+                        .forEach(hold -> lines.add("! %s %s: %s".formatted(name(uid), hold.code(), hold.detail()))));
+        plan.views()
+                .forEach((uid, view) -> view.holds()
+                        .forEach(hold -> lines.add("! %s %s: %s".formatted(name(uid), hold.code(), hold.detail()))));
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private String told(Step step) {
+        return switch (step) {
+            case Step.Enlist enlist -> {
+                call(enlist.instance(), enlist.key().name());
+                yield "+ enlist %s".formatted(enlist.key().name());
+            }
+            case Step.Retire retire -> "- retire %s: %s".formatted(name(retire.instance()), retire.why());
+            case Step.Place place ->
+                "+ place %s on %s (%s)".formatted(name(place.instance()), name(place.server()), place.claim());
+            case Step.Restart restart ->
+                "~ restart %s as epoch %d (%s) holding (%s)%s"
+                        .formatted(
+                                name(restart.instance()),
+                                restart.epoch(),
+                                restart.shape(),
+                                restart.claim(),
+                                restart.builds() == 0 ? "" : " build " + restart.builds());
+            case Step.Retell retell ->
+                "~ retell %s%s"
+                        .formatted(name(retell.instance()), retell.builds() == 0 ? "" : " build " + retell.builds());
+            case Step.Shrink shrink -> "~ shrink %s to (%s)".formatted(name(shrink.instance()), shrink.claim());
+            case Step.Leave leave -> "- leave %s".formatted(name(leave.instance()));
+            case Step.Finish finish -> "- finish %s".formatted(name(finish.instance()));
+            case Step.Disband disband -> "- disband %s".formatted(name(disband.fleet()));
+        };
+    }
+
+    /** What the plan shows of one machine. */
+    Plan.View view(String machine) {
+        var uid = machines.stream()
+                .filter(draft -> draft.name.equals(machine))
+                .findFirst()
+                .orElseThrow()
+                .uid;
+        return Check.present(plan().views().get(uid));
+    }
+
+    Map<String, Map<UUID, Integer>> crowds() {
+        return crowds;
+    }
+}
