@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,7 +46,7 @@ public final class Demo {
     }
 
     private static int run(boolean once) {
-        var obstacle = SandboxHost.obstacle();
+        var obstacle = SandboxHost.obstacle().or(Demo::runningElsewhere);
         if (obstacle.isPresent()) {
             System.err.println("regie demo: this machine can't hold the hosts of the demo: " + obstacle.get());
             return UNAVAILABLE;
@@ -63,6 +64,13 @@ public final class Demo {
         } catch (InterruptedException stopped) {
             return 130;
         }
+    }
+
+    /** Why there can be no second demo at the same time; empty where none runs. */
+    static Optional<String> runningElsewhere() {
+        return Files.exists(Path.of("/sys/class/net", DemoFolder.link(1)))
+                ? Optional.of("a demo is running on it already; stop that one first (Ctrl-C)")
+                : Optional.empty();
     }
 
     private void play(Parts parts) throws IOException, InterruptedException {

@@ -57,11 +57,15 @@ final class DemoFolder implements AutoCloseable {
     SandboxSettings host(String name, int number) {
         return new SandboxSettings(
                 name,
-                "regie-demo%d".formatted(number),
+                link(number),
                 "10.77.%d.1/24".formatted(number),
                 "10.77.%d.2/24".formatted(number),
                 ALL.resolve("libvirt-cache"),
                 path.resolve(name + ".log"));
+    }
+
+    static String link(int number) {
+        return "regie-demo" + number;
     }
 
     /** Address at which the {@code number}-th host reaches the room's door for agents. */
