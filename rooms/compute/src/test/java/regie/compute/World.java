@@ -22,8 +22,10 @@ import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
 import regie.engine.simulated.SimulatedHypervisor;
 import regie.engine.simulated.VirtualTimeline;
+import regie.estate.Devices;
 import regie.estate.Servers;
 import regie.estate.Sites;
+import regie.identity.Projects;
 import regie.kernel.Actor;
 import regie.kernel.Chance;
 import regie.kernel.Check;
@@ -55,9 +57,18 @@ final class World {
 
     static final String IMAGE_BYTES = "a".repeat(64);
 
-    final Kinds kinds = new Kinds(
-            Stream.concat(Stream.<Kind<?, ?>>of(Sites.KIND, Servers.KIND, Networks.KIND), Compute.KINDS.stream())
-                    .toList());
+    final Kinds kinds = new Kinds(Stream.concat(
+                    Stream.<Kind<?, ?>>of(
+                            Projects.KIND,
+                            Sites.KIND,
+                            Sites.RACK,
+                            Sites.FEED,
+                            Devices.KIND,
+                            Devices.LINK,
+                            Servers.KIND,
+                            Networks.KIND),
+                    Compute.KINDS.stream())
+            .toList());
     final Resources resources = new Resources(kinds);
     final Database database;
     final ManualClock clock = new ManualClock();
@@ -95,14 +106,21 @@ final class World {
     }
 
     void apply(String manifest) {
-        var wanted = new Manifests(kinds).read("world.yaml", manifest, "default");
+        apply(List.of(manifest));
+    }
+
+    /** All files at once, as {@code regie apply -f FOLDER} does. */
+    void apply(List<String> files) {
+        var wanted = files.stream()
+                .flatMap(text -> new Manifests(kinds).read("world.yaml", text, "default").stream())
+                .toList();
         database.change(Actor.ROOM, tx -> new Declarations(kinds, resources, chance).apply(tx, wanted));
     }
 
     void imageIsReady(String name) {
         database.change(Actor.ROOM, tx -> {
             var image = resources.get(tx, Compute.IMAGE, Compute.IMAGE.key("", name));
-            var files = Stream.of(Artifact.Role.KERNEL, Artifact.Role.INITRD)
+            var files = image.spec().boot().roles().stream()
                     .map(role -> new Artifact(role, Artifact.Format.RAW, IMAGE_BYTES, 1))
                     .toList();
             resources.report(tx, Compute.IMAGE, Map.of(image.uid(), new ImageStatus(ImageStatus.State.READY, files)));
