@@ -41,14 +41,13 @@ final class ResourceSql {
     /** Locks in order of uid what it will change, so that two reports of the same resources never wait in a circle. */
     static final String REPORT = """
             with seen as materialized (
-              select uid, status::jsonb as status from unnest(:uids, :statuses) as given (uid, status)),
-            locked as materialized (
-              select r.uid from kernel.resource r join seen on seen.uid = r.uid
-               where r.status <> seen.status order by r.uid for no key update of r),
+              select r.uid, given.status::jsonb as status
+                from kernel.resource r join unnest(:uids, :statuses) as given (uid, status) on given.uid = r.uid
+               where r.status <> given.status::jsonb order by r.uid for no key update of r),
             changed as (
               update kernel.resource r
                  set status = seen.status, revision = nextval('kernel.revision')
-                from seen join locked on locked.uid = seen.uid
+                from seen
                where r.uid = seen.uid and r.status <> seen.status
               returning r.*)
             """ + LOG.formatted("'reported'") + " returning uid";
