@@ -48,6 +48,10 @@ public final class Wishes {
             sent = wish.generation();
         }
 
+        synchronized boolean toldNothing() {
+            return sent < 0;
+        }
+
         synchronized boolean behind(long generation) {
             return sent < generation;
         }
@@ -64,9 +68,16 @@ public final class Wishes {
     }
 
     Loop.Pass pass() {
+        // Who attends anew is told, whatever he took before: his disk may be a new one.
+        var untold = lines.entrySet().stream()
+                .filter(line -> line.getValue().toldNothing())
+                .map(Map.Entry::getKey)
+                .toList();
         var behind = database.read(tx -> tx.query(
-                "select name, generation from compute.host where generation > taken_generation or taken_generation = 0",
-                row -> Map.entry(row.text("name"), row.number("generation"))));
+                "select name, generation from compute.host where generation > taken_generation or name = any(:untold)",
+                row -> Map.entry(row.text("name"), row.number("generation")),
+                "untold",
+                untold));
         var names = behind.stream()
                 .filter(host -> Optional.ofNullable(lines.get(host.getKey()))
                         .filter(line -> line.behind(host.getValue()))

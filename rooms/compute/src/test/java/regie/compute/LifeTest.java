@@ -77,6 +77,20 @@ class LifeTest {
     }
 
     @Test
+    void hostThatWasSetUpAnewRunsItsGuestsAgain() {
+        world.apply(FLEET);
+        world.steps(5);
+        var host = world.instance("web-1").status().host().orElseThrow();
+        world.breakLine(host);
+        world.hypervisors.remove(host);
+        world.step();
+        world.attend(host);
+        world.steps(10);
+        assertThat(world.running()).hasSize(3);
+        assertThat(world.instances()).allMatch(each -> each.status().stage() == Stage.RUNNING);
+    }
+
+    @Test
     void fleetIsPlacedOverSitesAndRuns() {
         world.apply(FLEET);
         world.steps(5);
