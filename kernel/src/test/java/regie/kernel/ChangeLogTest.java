@@ -62,11 +62,14 @@ class ChangeLogTest {
                 return true;
             }
             await(written);
-            library.create(Library.SHELF, "quick", RED);
-            assertThat(read(Position.START))
-                    .as("what committed behind one still open")
-                    .isEmpty();
-            commit.countDown();
+            try {
+                library.create(Library.SHELF, "quick", RED);
+                assertThat(read(Position.START))
+                        .as("what committed behind one still open")
+                        .isEmpty();
+            } finally {
+                commit.countDown();
+            }
             return true;
         });
         var all = readAll(2);
@@ -89,9 +92,12 @@ class ChangeLogTest {
                 return true;
             }
             await(written);
-            ends.add(library.database.read(ChangeLog::end));
-            assertThat(library.find(Library.SHELF, "slow")).as("listed").isEmpty();
-            commit.countDown();
+            try {
+                ends.add(library.database.read(ChangeLog::end));
+                assertThat(library.find(Library.SHELF, "slow")).as("listed").isEmpty();
+            } finally {
+                commit.countDown();
+            }
             return true;
         });
         readAll(1);
