@@ -26,6 +26,7 @@ program() {
 
 program agent agent/daemon regie.agent.daemon.Agent "the agent of one server, or of a range of simulated ones" \
     training=--help
+program bench bench regie.bench.Bench "measures what the program can do; ./regie bench lists what" packages=hypervisor
 program cli cli regie.cli.Main "the command line client" training=rehearse options=-XX:TieredStopAtLevel=1
 program demo lab regie.lab.Demo "two hosts, three real machines, one killed and replaced; ./regie demo --help" packages=hypervisor
 program up server regie.server.Main "starts the control room; ./regie up --help" training=--rehearse \

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A short program run to its end; its arguments are a list and see no shell. */
-final class Command {
+public final class Command {
     private static final int OUTPUT_BYTES_MAX = 64 * 1024;
 
     private Command() {}
@@ -17,7 +17,7 @@ final class Command {
      * @throws IOException where it can't be started, ends with another code than 0, takes longer than {@code seconds}, or
      *     this thread was interrupted; the message quotes the end of what it said
      */
-    static String run(long seconds, List<String> command) throws IOException {
+    public static String run(long seconds, List<String> command) throws IOException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var killer =

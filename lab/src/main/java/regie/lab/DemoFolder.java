@@ -1,56 +1,23 @@
 package regie.lab;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 
-/**
- * The folder of one demo, gone with it. What a demo left that was killed is swept by the next one: the lock that every living demo
- * holds tells which is which.
- */
+/** Where the parts of one demo keep their things, and where they listen. */
 final class DemoFolder implements AutoCloseable {
     private static final Path ALL = Path.of("/var/lib/regie-demo");
     private static final int API_PORT = 7070;
 
-    private final Path path;
-    private final FileChannel channel;
-    private final FileLock lock;
-    private final int apiPort = freePort(API_PORT);
-    private final int agentsPort = freePort(API_PORT + 1);
+    private final Workspace workspace;
+    private final int apiPort = Workspace.freePort(API_PORT);
+    private final int agentsPort = Workspace.freePort(API_PORT + 1);
 
-    private DemoFolder(Path path, FileChannel channel, FileLock lock) {
-        this.path = path;
-        this.channel = channel;
-        this.lock = lock;
+    private DemoFolder(Workspace workspace) {
+        this.workspace = workspace;
     }
 
     static DemoFolder make() throws IOException {
-        // Others may pass through it: PostgreSQL runs as a user of its own.
-        var open = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x"));
-        Files.createDirectories(ALL, open);
-        sweep();
-        var path = Files.createTempDirectory(ALL, "run-", open);
-        var channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        return new DemoFolder(path, channel, channel.lock());
-    }
-
-    private static void sweep() throws IOException {
-        try (var runs = Files.newDirectoryStream(ALL, "run-*")) {
-            for (var run : runs) {
-                try (var channel = FileChannel.open(
-                                run.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        var free = channel.tryLock()) {
-                    if (free != null) delete(run);
-                }
-            }
-        }
+        return new DemoFolder(Workspace.make(ALL));
     }
 
     /** The {@code number}-th host; its addresses fit the networks of examples/laptop. */
@@ -61,7 +28,7 @@ final class DemoFolder implements AutoCloseable {
                 "10.77.%d.1/24".formatted(number),
                 "10.77.%d.2/24".formatted(number),
                 ALL.resolve("libvirt-cache"),
-                path.resolve(name + ".log"));
+                file(name + ".log"));
     }
 
     static String link(int number) {
@@ -82,11 +49,11 @@ final class DemoFolder implements AutoCloseable {
     }
 
     Path room() {
-        return path.resolve("room");
+        return file("room");
     }
 
     Path file(String name) {
-        return path.resolve(name);
+        return workspace.path().resolve(name);
     }
 
     String settings() {
@@ -97,28 +64,8 @@ final class DemoFolder implements AutoCloseable {
                 """.formatted(room(), apiPort, agentsPort);
     }
 
-    private static int freePort(int wanted) {
-        try (var socket = new ServerSocket(wanted)) {
-            return socket.getLocalPort();
-        } catch (IOException taken) {
-            try (var socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
-            } catch (IOException none) {
-                throw new UncheckedIOException(none);
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var each : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(each);
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        delete(path);
-        lock.release();
-        channel.close();
+        workspace.close();
     }
 }

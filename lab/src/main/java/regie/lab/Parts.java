@@ -5,13 +5,15 @@ import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 
 /** What was started, to be taken down last first; once, whoever asks for it. */
-final class Parts implements AutoCloseable {
+public final class Parts implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private boolean closed;
 
+    public Parts() {}
+
     /** @throws IllegalStateException where everything is being taken down; {@code part} is taken down too */
-    synchronized <T extends AutoCloseable> T add(T part) {
+    public synchronized <T extends AutoCloseable> T add(T part) {
         parts.push(part);
         if (closed) {
             closeAll();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A long-running program that ends with this JVM, however this JVM ends. Start it from a thread that lives as long. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
 
     private final Process process;
@@ -20,7 +20,7 @@ final class Program implements AutoCloseable {
     }
 
     /** @param log takes all that it says, on both of its outputs */
-    static Program start(List<String> command, Map<String, String> environment, Path log) throws IOException {
+    public static Program start(List<String> command, Map<String, String> environment, Path log) throws IOException {
         // A session of its own, so that Ctrl-C reaches the demo alone and it stops things in order.
         var whole = new ArrayList<>(List.of("setpriv", "--pdeathsig", "TERM", "--", "setsid"));
         whole.addAll(command);
@@ -31,12 +31,17 @@ final class Program implements AutoCloseable {
         return new Program(process, log);
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
+    /** Of the program itself, where it did not put another process before itself. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** @throws IOException where it has ended, with the end of what it said */
-    void mustRun(String name) throws IOException {
+    public void mustRun(String name) throws IOException {
         if (process.isAlive()) return;
         throw new IOException(
                 "%s ended with code %d; it said:%n%s".formatted(name, process.exitValue(), Demo.end(log)));

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,10 +48,37 @@ public final class RoomClient {
                         .PUT(HttpRequest.BodyPublishers.ofFile(file)));
     }
 
+    public JsonNode putJson(String path, String json) throws IOException, InterruptedException {
+        return send(
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    public JsonNode delete(String path) throws IOException, InterruptedException {
+        return send(path, HttpRequest.newBuilder().DELETE());
+    }
+
+    /** The server-sent events of {@code path}, line by line as they come; ends when it is closed. */
+    public Stream<String> events(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Bearer " + token())
+                .build();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
+        if (answer.statusCode() != 200)
+            throw new IOException("%s was answered with %d".formatted(path, answer.statusCode()));
+        return answer.body();
+    }
+
+    private String token() throws IOException {
+        return Files.readString(tokenFile).strip();
+    }
+
     private JsonNode send(String path, HttpRequest.Builder request) throws IOException, InterruptedException {
         var whole = request.uri(URI.create(url + path))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + Files.readString(tokenFile).strip())
+                .header("Authorization", "Bearer " + token())
                 .build();
         var answer = http.send(whole, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {

@@ -6,12 +6,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Real time, as real processes take it: the lab's one door to the machine's clock. */
-final class Stopwatch {
+public final class Stopwatch {
     private static final long LOOK_MILLIS = 20;
 
     private final long start = System.nanoTime();
 
-    double seconds() {
+    /** Runs from now on. */
+    public Stopwatch() {}
+
+    public double seconds() {
         return (System.nanoTime() - start) / 1e9;
     }
 
@@ -21,11 +24,11 @@ final class Stopwatch {
         return String.format(Locale.ROOT, "%6.1f s", seconds());
     }
 
-    interface Condition {
+    public interface Condition {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    interface Words {
+    public interface Words {
         String say() throws IOException, InterruptedException;
     }
 
@@ -34,7 +37,8 @@ final class Stopwatch {
      *
      * @throws IOException with {@code failure} after {@code secondsMax}
      */
-    static void await(long secondsMax, Condition condition, Words failure) throws IOException, InterruptedException {
+    public static void await(long secondsMax, Condition condition, Words failure)
+            throws IOException, InterruptedException {
         var watch = new Stopwatch();
         while (!condition.holds()) {
             if (watch.seconds() > secondsMax) throw new IOException(failure.say());

@@ -1,0 +1,6 @@
+/** Measures the whole program from outside, as its users meet it: real processes, real clocks, real disks. */
+module regie.bench {
+    requires static org.jspecify;
+    requires java.net.http;
+    requires regie.lab;
+}

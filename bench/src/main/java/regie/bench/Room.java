@@ -1,0 +1,123 @@
+package regie.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import regie.lab.Command;
+import regie.lab.MicroImage;
+import regie.lab.Program;
+import regie.lab.RoomClient;
+import regie.lab.Stopwatch;
+import regie.lab.Workspace;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A control room of its own process, with its own durable PostgreSQL, as {@code regie up} starts it. */
+final class Room implements AutoCloseable {
+    private static final long START_SECONDS_MAX = 300;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Program program;
+    private final RoomSettings settings;
+
+    private Room(Program program, RoomSettings settings) {
+        this.program = program;
+        this.settings = settings;
+    }
+
+    /** @param data everything that the room keeps; may exist already */
+    record RoomSettings(Path data, int apiPort, int agentsPort) {
+        static RoomSettings in(Path data) {
+            return new RoomSettings(data, Workspace.freePort(7070), Workspace.freePort(7071));
+        }
+
+        /** Writes them where the room can read them. */
+        Path write() throws IOException {
+            var file = data.resolveSibling(data.getFileName() + ".yaml");
+            return Files.writeString(file, """
+                    data: %s
+                    api: {listen: "127.0.0.1:%d"}
+                    agents: {listen: "0.0.0.0:%d"}
+                    """.formatted(data, apiPort, agentsPort));
+        }
+    }
+
+    /** Returns when the room has said that it is ready. */
+    static Room start(Bench bench) throws IOException, InterruptedException {
+        var settings = RoomSettings.in(bench.file("room"));
+        var room = bench.part(new Room(
+                Program.start(
+                        List.of(
+                                bench.repository().resolve("regie").toString(),
+                                "up",
+                                "--config",
+                                settings.write().toString()),
+                        Map.of(),
+                        bench.file("room.log")),
+                settings));
+        Stopwatch.await(START_SECONDS_MAX, room::ready, () -> "the room is not ready; see " + room.program.log());
+        return room;
+    }
+
+    private boolean ready() throws IOException {
+        program.mustRun("the control room");
+        return Files.readAllLines(program.log()).stream().anyMatch(line -> line.startsWith("ready "));
+    }
+
+    RoomClient client() {
+        return new RoomClient(
+                "http://127.0.0.1:" + settings.apiPort(), settings.data().resolve("operator.token"));
+    }
+
+    int agentsPort() {
+        return settings.agentsPort();
+    }
+
+    ProcessHandle process() {
+        return ProcessHandle.of(program.pid()).orElseThrow();
+    }
+
+    /** Of the very program that keeps the room's data. */
+    String postgresVersion() throws IOException {
+        return postgresVersion(process());
+    }
+
+    static String postgresVersion(ProcessHandle room) throws IOException {
+        var postgres = room.descendants()
+                .flatMap(each -> each.info().command().stream())
+                .filter(command -> command.endsWith("/postgres"))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the room has no PostgreSQL"));
+        return Command.run(10, List.of(postgres, "--version"));
+    }
+
+    /** Declares the flavor and the image {@code micro}, with the image's bytes. */
+    void declareMicro(Bench bench) throws IOException, InterruptedException {
+        var image = MicroImage.build(bench.repository());
+        var client = client();
+        client.putJson("/v1/flavors/micro", "{\"spec\": {\"vcpus\": 1, \"memoryMiB\": 128}}");
+        client.putJson("/v1/images/micro", "{\"spec\": {\"boot\": \"kernel\", \"memoryMiBMin\": 88}}");
+        client.put("/v1/images/micro/content/kernel", image.fetch(image.kernel()));
+        client.put("/v1/images/micro/content/initrd", image.fetch(image.initrd()));
+    }
+
+    /** Applies a manifest. */
+    void apply(String manifest) throws IOException, InterruptedException {
+        var files = JSON.createObjectNode();
+        files.putArray("files").addObject().put("name", "bench.yaml").put("text", manifest);
+        client().post("/v1/apply", files.toString());
+    }
+
+    /** A token for the agents of {@code servers}, in a file. */
+    Path joinToken(Bench bench, String servers) throws IOException, InterruptedException {
+        var answer = client().post("/v1/join-tokens", "{\"servers\": \"%s\"}".formatted(servers));
+        return Files.writeString(bench.file("join-token"), answer.path("token").asString());
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
