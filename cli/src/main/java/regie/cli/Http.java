@@ -83,24 +83,20 @@ final class Http {
     }
 
     /**
-     * Sends a file as it lies, in memory that does not grow with it. The room says what it thinks of the announcement before the
-     * first byte goes.
+     * Sends a file as it lies, in memory that does not grow with it.
      *
      * @param sent is told how many bytes went so far
      */
     Answer upload(String path, Path file, Map<String, String> headers, LongConsumer sent) {
+        var request = new Request("PUT", path, "application/json", headers, Optional.empty());
         try {
-            var request = new Request("PUT", path, "application/json", headers, Optional.empty());
-            var connection = open(request, UPLOADED_MILLIS);
-            connection.setRequestProperty("Content-Type", "application/octet-stream");
-            connection.setRequestProperty("Expect", "100-continue");
-            connection.setDoOutput(true);
+            var connection = uploading(request);
             connection.setFixedLengthStreamingMode(Files.size(file));
             pour(connection, file, sent);
             int status = connection.getResponseCode();
             return new Answer(status, connection.getHeaderFields(), text(connection, status));
         } catch (IOException e) {
-            throw unreachable(e);
+            return refusalOf(request, file).orElseThrow(() -> unreachable(e));
         }
     }
 
@@ -114,17 +110,33 @@ final class Http {
                 total += read;
                 sent.accept(total);
             }
-        } catch (IOException e) {
-            if (!answered(connection)) throw e; // else the room has said no before it had all, and the answer says why
         }
     }
 
-    private static boolean answered(HttpURLConnection connection) {
+    /**
+     * Why an upload broke off: a room that says no before it has read the body closes the line, and its answer is lost among what
+     * is still being sent. So the same is announced once more and nothing sent. Empty where the room has nothing against it.
+     */
+    private Optional<Answer> refusalOf(Request request, Path file) {
         try {
-            return connection.getResponseCode() >= 400;
+            var connection = uploading(request);
+            connection.setRequestProperty("X-Regie-Size", Long.toString(Files.size(file)));
+            connection.setChunkedStreamingMode(UPLOAD_CHUNK);
+            connection.getOutputStream().close();
+            int status = connection.getResponseCode();
+            var answer = new Answer(status, connection.getHeaderFields(), text(connection, status));
+            boolean onlyBecauseNothingCame = answer.text().contains("\"image-size-differs\"");
+            return status < 400 || onlyBecauseNothingCame ? Optional.empty() : Optional.of(answer);
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    private HttpURLConnection uploading(Request request) throws IOException {
+        var connection = open(request, UPLOADED_MILLIS);
+        connection.setRequestProperty("Content-Type", "application/octet-stream");
+        connection.setDoOutput(true);
+        return connection;
     }
 
     /** An answer that does not end: its status decides whether {@code stream} holds events or a problem. */

@@ -28,6 +28,7 @@ final class LiveRoom implements AutoCloseable {
                 data: "%s"
                 database: {url: "%s", user: "%s", passwordFile: "%s"}
                 api: {listen: "127.0.0.1:0"}
+                agents: {listen: "127.0.0.1:0"}
                 """.formatted(folder, database.jdbcUrl(), database.user(), password));
         var process = Child.of("regie.server.Main", Map.of(), List.of("--config", settings.toString()))
                 .redirectError(folder.resolve("room.log").toFile())
