@@ -32,7 +32,9 @@ public final class Workspace implements AutoCloseable {
         var open = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x"));
         Files.createDirectories(all, open);
         sweep(all);
-        var path = Files.createTempDirectory(all, "run-", open);
+        // Short, for the consoles' sockets lie in it, and a socket's path may have 107 characters.
+        var path = Files.createDirectory(
+                all.resolve("run-" + ProcessHandle.current().pid()), open);
         var channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         return new Workspace(path, channel, channel.lock());
     }

@@ -42,7 +42,8 @@ final class Rehearsal {
     }
 
     private static void once(Path folder, boolean first) throws IOException, InterruptedException {
-        var text = "{data: \"%s\", api: {listen: \"127.0.0.1:0\"}, agents: {listen: \"127.0.0.1:0\"}}".formatted(folder);
+        var text =
+                "{data: \"%s\", api: {listen: \"127.0.0.1:0\"}, agents: {listen: \"127.0.0.1:0\"}}".formatted(folder);
         try (var room = new ControlRoom(Documents.read(Settings.class, "rehearsal", text), false)) {
             System.out.printf(Locale.ROOT, "ready %s in %.1f s%n", room.url(), Main.secondsSinceStart());
             var token = Files.readString(folder.resolve(FirstStart.TOKEN_FILE)).strip();
