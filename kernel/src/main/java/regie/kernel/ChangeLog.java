@@ -8,7 +8,8 @@ import java.util.UUID;
 
 /**
  * Every change of every declared resource, in an order that never changes afterwards and leaves out nothing: what was read up to a
- * position is complete, also where transactions commit out of order.
+ * position is complete, also where transactions commit out of order. The changes of one resource come as they were made; no
+ * change stands before its own transaction, so none can appear behind a reader.
  */
 public final class ChangeLog {
     public static final String TOPIC = "log";
@@ -78,7 +79,8 @@ public final class ChangeLog {
         return tx.query(
                 """
                 select change, kind, project, name, uid, (body->>'generation')::bigint as generation
-                  from kernel.log where transaction = pg_current_xact_id() order by revision
+                  from kernel.log
+                 where transaction >= pg_current_xact_id() and xmin = pg_current_xact_id()::xid order by revision
                 """,
                 row -> new Written(
                         row.text("change"),
@@ -87,12 +89,17 @@ public final class ChangeLog {
                         row.number("generation")));
     }
 
-    /** Behind all that is complete now: a list read after this, and a watch from here, together miss nothing. */
+    /**
+     * Behind all that is complete now: a list read after this, and a watch from here, together miss nothing. It is the place of a
+     * change that was committed, because PostgreSQL gives out anew, after a crash, the ids of transactions that came to nothing.
+     */
     public static Position end(Tx tx) {
-        return tx.first(
-                        "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 as transaction",
-                        row -> new Position(row.number("transaction"), Long.MAX_VALUE / 10))
-                .orElseThrow();
+        return tx.first("""
+                        select transaction::text::bigint as transaction, revision from kernel.log
+                         where transaction < pg_snapshot_xmin(pg_current_snapshot())
+                         order by transaction desc, revision desc limit 1
+                        """, row -> new Position(row.number("transaction"), row.number("revision")))
+                .orElseGet(() -> oldest(tx));
     }
 
     /** The oldest position from which nothing was trimmed away. */

@@ -12,8 +12,8 @@ final class ResourceSql {
 
     /** The log's columns out of a changed row named {@code changed}; the body is what a watcher gets. */
     private static final String LOG = """
-            insert into kernel.log (revision, actor, change, kind, project, name, uid, body)
-            select revision, :actor, %s, kind, project, name, uid,
+            insert into kernel.log (transaction, revision, actor, change, kind, project, name, uid, body)
+            select greatest(logged, pg_current_xact_id()), revision, :actor, %s, kind, project, name, uid,
                    jsonb_build_object('uid', uid, 'owner', owner, 'labels', labels, 'generation', generation, 'revision', revision,
                                       'createdAt', created_at, 'deletingAt', deleting_at, 'spec', spec, 'status', status)
               from changed
@@ -33,7 +33,8 @@ final class ResourceSql {
     static final String REPLACE = """
             with changed as (
               update kernel.resource
-                 set labels = :labels::jsonb, spec = :spec::jsonb, generation = generation + 1, revision = nextval('kernel.revision')
+                 set labels = :labels::jsonb, spec = :spec::jsonb, generation = generation + 1, revision = nextval('kernel.revision'),
+                     logged = greatest(logged, pg_current_xact_id())
                where uid = :uid and generation = :generation and deleting_at is null
               returning *)
             """ + LOG.formatted("'changed'");
@@ -46,7 +47,8 @@ final class ResourceSql {
                where r.status <> given.status::jsonb order by r.uid for no key update of r),
             changed as (
               update kernel.resource r
-                 set status = seen.status, revision = nextval('kernel.revision')
+                 set status = seen.status, revision = nextval('kernel.revision'),
+                     logged = greatest(r.logged, pg_current_xact_id())
                 from seen
                where r.uid = seen.uid and r.status <> seen.status
               returning r.*)
@@ -55,7 +57,8 @@ final class ResourceSql {
     static final String MARK = """
             with changed as (
               update kernel.resource
-                 set deleting_at = clock_timestamp(), revision = nextval('kernel.revision')
+                 set deleting_at = clock_timestamp(), revision = nextval('kernel.revision'),
+                     logged = greatest(logged, pg_current_xact_id())
                where uid = any(:uids) and deleting_at is null
               returning *)
             """ + LOG.formatted("'deleting'") + " returning uid";
@@ -63,7 +66,7 @@ final class ResourceSql {
     static final String DELETE = """
             with gone as (delete from kernel.resource where uid = any(:uids) returning *),
                  changed as (select uid, kind, project, name, owner, labels, generation, nextval('kernel.revision') as revision,
-                                    spec, status, created_at, deleting_at from gone)
+                                    spec, status, created_at, deleting_at, logged from gone)
             """ + LOG.formatted("'deleted'");
 
     private ResourceSql() {}

@@ -112,6 +112,52 @@ class ChangeLogTest {
         }
     }
 
+    @Test
+    void changesOfOneResourceComeAsTheyWereMadeWhoeverBeganFirst() {
+        library.create(Library.SHELF, "shelf", RED);
+        var begun = new CountDownLatch(1);
+        var painted = new CountDownLatch(1);
+        Together.run(2, at -> {
+            if (at == 0) {
+                library.database.change(Library.TESTER, tx -> {
+                    library.resources.create(tx, Library.SHELF, List.of(library.draft(Library.SHELF, "other", RED)));
+                    begun.countDown();
+                    await(painted);
+                    paint(tx, "green");
+                });
+                return true;
+            }
+            await(begun);
+            try {
+                library.database.change(Library.TESTER, tx -> paint(tx, "blue"));
+            } finally {
+                painted.countDown();
+            }
+            return true;
+        });
+        var colours = readAll(4).stream()
+                .filter(change -> change.key().name().equals("shelf"))
+                .map(change -> Json.tree(change.body()).at("/spec/colour").asString());
+        assertThat(colours).containsExactly("red", "blue", "green");
+    }
+
+    private void paint(Tx tx, String colour) {
+        var now = library.resources.get(tx, Library.SHELF, Library.SHELF.key("", "shelf"));
+        library.resources.replace(tx, Library.SHELF, now, Map.of(), new ShelfSpec(colour));
+    }
+
+    @Test
+    void endIsTheNewestCommittedChangeAndNoIdGivenOutForNothing() {
+        library.create(Library.SHELF, "shelf", RED);
+        var all = readAll(1);
+        library.database.rehearse(Library.TESTER, tx -> {
+            paint(tx, "blue");
+            return true;
+        });
+        assertThat(library.database.read(ChangeLog::end))
+                .isEqualTo(all.getLast().position());
+    }
+
     /**
      * Goal: a reader that resumes again and again reads every change once, in the order in which the log stands at last. Method:
      * writers whose transactions overlap at random, a reader beside them with batches of random size.

@@ -12,7 +12,7 @@ class MigrationsTest {
     void runningAgainChangesNothing(@regie.testing.Database DataSource source) {
         Migrations.run(source, "kernel");
         Migrations.run(source, "kernel");
-        assertThat(versions(source)).isEqualTo(1);
+        assertThat(versions(source)).isEqualTo(2);
     }
 
     @Test
@@ -21,7 +21,7 @@ class MigrationsTest {
             Migrations.run(source, "kernel");
             return true;
         });
-        assertThat(versions(source)).isEqualTo(1);
+        assertThat(versions(source)).isEqualTo(2);
     }
 
     @Test
