@@ -20,6 +20,9 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
     private static final String CHANNEL = "regie";
     private static final Duration COALESCE = Duration.ofMillis(10);
     private static final int LISTEN_MILLIS = 1_000;
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+    /** A topic nobody waits for: it ends the listening of whoever is closing. */
+    private static final String GOODBYE = "";
 
     private final DataSource source;
     private final Set<String> pending = new LinkedHashSet<>();
@@ -56,6 +59,9 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
                 }
                 LockSupport.parkNanos(COALESCE.toNanos());
             }
+            notify.setString(1, CHANNEL);
+            notify.setString(2, GOODBYE);
+            notify.execute();
         }
     }
 
@@ -79,6 +85,9 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
                 if (heard.getPID() != speakerPid) wake(heard.getParameter());
             }
         }
+        try (var statement = connection.createStatement()) {
+            statement.execute("unlisten *");
+        }
     }
 
     private interface Connected {
@@ -100,9 +109,19 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
         }
     }
 
+    /** Gives both connections back whole: interrupting who reads from one would break it. */
     @Override
     public void close() {
         closed = true;
+        synchronized (pending) {
+            pending.notifyAll();
+        }
+        try {
+            speaker.join(CLOSE);
+            listener.join(CLOSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         speaker.interrupt();
         listener.interrupt();
     }

@@ -69,6 +69,9 @@ public final class Loop implements AutoCloseable {
     private Pass guarded() {
         try {
             return pass.get();
+        } catch (Fault e) {
+            if (!stopping) LOG.warn("{}: the pass is tried again: {}", name, e.getMessage());
+            return Pass.DONE;
         } catch (RuntimeException
                 | Error e) { // an Error too may be of one input only; a loop that ended would do nothing for any
             if (!stopping) LOG.error("{}: the pass failed and is tried again", name, e);

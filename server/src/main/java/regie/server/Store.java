@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import regie.engine.postgres.EmbeddedPostgres;
 import regie.engine.postgres.PostgresFault;
+import regie.engine.postgres.PostgresKeeper;
 import regie.engine.postgres.PostgresSettings;
 import regie.kernel.Fault;
 import regie.kernel.Migrations;
 
-/** The PostgreSQL that everything is kept in, our own or a given one, and the pool of connections to it. */
+/**
+ * The PostgreSQL that everything is kept in, our own or a given one, and the pool of connections to it. Our own is started again
+ * where it dies; until then requests fail or wait, and what was acknowledged is there afterwards.
+ */
 final class Store implements AutoCloseable {
     private static final long CONNECT_MILLIS = 10_000;
     private static final long IDLE_MILLIS = 60_000;
@@ -20,25 +23,24 @@ final class Store implements AutoCloseable {
     /** Connections of our own server that are not in the pool: the two of the hints, and some for an administrator. */
     private static final int CONNECTIONS_ASIDE = 8;
 
-    private final Optional<EmbeddedPostgres> own;
+    private final Optional<PostgresKeeper> own;
     private final HikariDataSource pool;
 
-    private Store(Optional<EmbeddedPostgres> own, HikariDataSource pool) {
+    private Store(Optional<PostgresKeeper> own, HikariDataSource pool) {
         this.own = own;
         this.pool = pool;
     }
 
     /** @throws Fault where there is no database to be had, or it was written by a newer Regie */
     static Store open(Settings settings) {
-        var own = settings.database().url().isPresent()
-                ? Optional.<EmbeddedPostgres>empty()
-                : Optional.of(start(settings));
+        var own =
+                settings.database().url().isPresent() ? Optional.<PostgresKeeper>empty() : Optional.of(start(settings));
         try {
             var store = new Store(own, new HikariDataSource(config(settings, own)));
             for (var schema : Rooms.SCHEMAS) Migrations.run(store.pool, schema);
             return store;
         } catch (RuntimeException e) {
-            own.ifPresent(EmbeddedPostgres::close);
+            own.ifPresent(PostgresKeeper::close);
             throw e instanceof Fault ? e : new Fault("no connection to the database: " + e.getMessage(), e);
         }
     }
@@ -47,17 +49,17 @@ final class Store implements AutoCloseable {
         return pool;
     }
 
-    private static EmbeddedPostgres start(Settings settings) {
+    private static PostgresKeeper start(Settings settings) {
         try {
             var database = settings.database();
-            return EmbeddedPostgres.start(PostgresSettings.in(settings.folder().resolve("postgres"))
+            return PostgresKeeper.start(PostgresSettings.in(settings.folder().resolve("postgres"))
                     .withMemory(database.cacheMiB(), database.connections() + CONNECTIONS_ASIDE));
         } catch (PostgresFault e) {
             throw new Fault("PostgreSQL does not start: " + e.getMessage(), e);
         }
     }
 
-    private static HikariConfig config(Settings settings, Optional<EmbeddedPostgres> own) {
+    private static HikariConfig config(Settings settings, Optional<PostgresKeeper> own) {
         var config = new HikariConfig();
         config.setPoolName("regie");
         config.setMaximumPoolSize(settings.database().connections());
@@ -67,7 +69,7 @@ final class Store implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "regie");
         // A statement that hangs must not hold its connection for ever; no statement of ours takes this long.
         config.addDataSourceProperty("options", "-c statement_timeout=60s -c TimeZone=UTC");
-        own.map(EmbeddedPostgres::address)
+        own.map(PostgresKeeper::address)
                 .ifPresentOrElse(
                         address -> {
                             config.setJdbcUrl(address.jdbcUrl());
@@ -95,6 +97,6 @@ final class Store implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-        own.ifPresent(EmbeddedPostgres::close);
+        own.ifPresent(PostgresKeeper::close);
     }
 }
