@@ -106,6 +106,13 @@ public final class Agent implements Callable<Integer> {
                     "What simulated hosts are to suffer; may be changed at any time. One line a host: NAME dead full boot-fails boot-millis=MS answer-millis=MS contact=partitioned|loses-answers lie=hides-guests|all-running|frozen")
     private @Nullable Path faults;
 
+    @Option(
+            names = "--simulated-journal",
+            paramLabel = "FILE",
+            description =
+                    "Where simulated hosts write what they truly run, a line at each change: HOST UID/EPOCH UID/EPOCH; several agents may share it.")
+    private @Nullable Path journal;
+
     private Agent() {}
 
     public static void main(String[] arguments) {
@@ -146,7 +153,7 @@ public final class Agent implements Callable<Integer> {
                 engine,
                 Optional.ofNullable(capacity).map(Agent::claim),
                 libvirtUri,
-                new AgentSettings.Simulated(bootMillis, Optional.ofNullable(faults)),
+                new AgentSettings.Simulated(bootMillis, Optional.ofNullable(faults), Optional.ofNullable(journal)),
                 imagesGiB << 30);
     }
 

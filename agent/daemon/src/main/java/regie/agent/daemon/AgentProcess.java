@@ -103,6 +103,8 @@ final class AgentProcess implements AutoCloseable {
                 var simulated = settings.simulated();
                 var room = settings.capacity().orElse(SimulatedHosts.USUAL);
                 var hosts = new SimulatedHosts(room, simulated.bootMillis(), timeline);
+                if (simulated.journal().isPresent())
+                    hosts.write(new Journal(simulated.journal().get()));
                 simulated.faults().ifPresent(file -> new FaultsFile(file, hosts, timeline).watch());
                 yield hosts::open;
             }

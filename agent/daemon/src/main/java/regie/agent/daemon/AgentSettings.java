@@ -40,8 +40,9 @@ record AgentSettings(
 
     /**
      * @param faults what the hosts are to suffer, see {@link FaultsFile}
+     * @param journal where they write what they truly run, see {@link Journal}
      */
-    record Simulated(long bootMillis, Optional<Path> faults) {}
+    record Simulated(long bootMillis, Optional<Path> faults, Optional<Path> journal) {}
 
     List<String> names() {
         return ServerNames.expand(servers);

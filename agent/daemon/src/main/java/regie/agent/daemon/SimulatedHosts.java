@@ -18,6 +18,7 @@ final class SimulatedHosts {
     private final long bootMillis;
     private final Timeline timeline;
     private final Map<String, SimulatedHypervisor> hosts = new ConcurrentHashMap<>();
+    private Optional<Journal> journal = Optional.empty();
 
     /** @param room of each host */
     SimulatedHosts(Claim room, long bootMillis, Timeline timeline) {
@@ -26,11 +27,17 @@ final class SimulatedHosts {
         this.timeline = timeline;
     }
 
+    /** Those that are opened from now on write down what they truly run. */
+    void write(Journal other) {
+        journal = Optional.of(other);
+    }
+
     /** @param newest the wish that the host took before this agent began; its guests have run on since */
     Engine open(String host, Optional<Wish> newest) {
         var hypervisor = new SimulatedHypervisor(host, room, timeline);
         hypervisor.suffer(usual());
         newest.ifPresent(hypervisor::resume);
+        journal.ifPresent(into -> hypervisor.witness(into::write));
         hosts.put(host, hypervisor);
         return new Engine(hypervisor, hypervisor::silent);
     }

@@ -95,7 +95,7 @@ class AgentLibvirtTest {
                 AgentSettings.EngineKind.LIBVIRT,
                 Optional.of(new Claim(2, 1024, 10)),
                 host.libvirtUri(),
-                new AgentSettings.Simulated(0, Optional.empty()),
+                new AgentSettings.Simulated(0, Optional.empty(), Optional.empty()),
                 1 << 30);
     }
 }

@@ -150,7 +150,7 @@ class AgentProcessTest {
     }
 
     private AgentSettings settings(String servers, Optional<JoinToken> token, AgentSettings.EngineKind engine) {
-        var simulated = new AgentSettings.Simulated(0, Optional.empty());
+        var simulated = new AgentSettings.Simulated(0, Optional.empty(), Optional.empty());
         var capacity = Optional.of(new Claim(8, 8192, 100));
         return new AgentSettings(
                 room.address(), servers, token, folder, engine, capacity, "test:///default", simulated, 1 << 30);

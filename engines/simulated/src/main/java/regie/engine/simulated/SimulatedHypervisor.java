@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import regie.agent.contract.Claim;
 import regie.agent.contract.EngineFault;
 import regie.agent.contract.GuestSeen;
@@ -30,6 +31,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final Map<UUID, SimulatedGuest> guests = new HashMap<>(4);
     private final Consoles consoles = new EchoConsoles(this::seen);
     private volatile Runnable listener = () -> {};
+    private Optional<Consumer<Report>> witness = Optional.empty();
 
     private long newest;
     private long boots;
@@ -71,6 +73,19 @@ public final class SimulatedHypervisor implements Hypervisor {
         listener = () -> {};
     }
 
+    /**
+     * Tells {@code other} the truth, whatever the host is made to say: now, and after each change before anybody else learns of
+     * it. It must be short and may not call back.
+     */
+    public synchronized void witness(Consumer<Report> other) {
+        witness = Optional.of(other);
+        witnessed();
+    }
+
+    private void witnessed() {
+        if (witness.isPresent()) witness.get().accept(truth());
+    }
+
     /** From now on suffers {@code other} in place of what it suffered before. */
     public synchronized void suffer(Faults other) {
         frozen = other.lie() == Faults.Lie.FROZEN ? Optional.of(truth()) : Optional.empty();
@@ -85,6 +100,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     public synchronized void crash() {
         dead = true;
         guests.replaceAll((_, guest) -> guest.alive() ? guest.now(State.CRASHED, host + " lost power") : guest);
+        witnessed();
     }
 
     /** Power is back. Guests that ran stay crashed, as on every host: only a newer epoch starts them. */
@@ -114,6 +130,7 @@ public final class SimulatedHypervisor implements Hypervisor {
             var started = SimulatedGuest.next(Optional.empty(), guest, ++boots);
             guests.put(guest.uid(), started.alive() ? started.now(State.RUNNING, "") : started);
         }
+        witnessed();
     }
 
     /** True between {@link #crash} and {@link #restart}. */
@@ -159,6 +176,7 @@ public final class SimulatedHypervisor implements Hypervisor {
         wanted.values().stream()
                 .filter(guest -> guest.state() == State.STARTING && guest.boot() > before)
                 .forEach(this::boot);
+        witnessed();
         return tell();
     }
 
@@ -175,6 +193,7 @@ public final class SimulatedHypervisor implements Hypervisor {
             guests.computeIfPresent(
                     guest.uid(),
                     (_, now) -> now.state() == State.STARTING && now.boot() == guest.boot() ? booted(now) : now);
+            witnessed();
         }
         listener.run();
     }
