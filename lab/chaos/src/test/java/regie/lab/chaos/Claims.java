@@ -1,0 +1,45 @@
+package regie.lab.chaos;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import regie.engine.postgres.EmbeddedPostgres;
+import regie.engine.postgres.PostgresSettings;
+
+/** The room's own database, looked into once the room has ended. */
+final class Claims {
+    private static final String WRONG = """
+            select h.name, h.claimed_vcpus, h.claimed_memory_mib, h.claimed_disk_gib,
+                   coalesce(sum(a.claimed_vcpus), 0) as vcpus, coalesce(sum(a.claimed_memory_mib), 0) as memory,
+                   coalesce(sum(a.claimed_disk_gib), 0) as disk
+              from compute.host h left join compute.allocation a on a.server = h.server group by h.server
+            having (h.claimed_vcpus, h.claimed_memory_mib, h.claimed_disk_gib)
+                   <> (coalesce(sum(a.claimed_vcpus), 0), coalesce(sum(a.claimed_memory_mib), 0), coalesce(sum(a.claimed_disk_gib), 0))
+            """;
+    private static final String ORPHANS = """
+            select a.instance from compute.allocation a
+             where not exists (select from kernel.resource r where r.uid = a.instance)
+            """;
+
+    private Claims() {}
+
+    /** Hosts whose claims are not the sum of their allocations, and allocations of what is no more. */
+    static List<String> wrong(Path postgres) throws Exception {
+        try (var server = EmbeddedPostgres.start(PostgresSettings.in(postgres));
+                var connection = DriverManager.getConnection(
+                        server.address().jdbcUrl(),
+                        server.address().user(),
+                        server.address().password());
+                var statement = connection.createStatement()) {
+            var wrong = new ArrayList<String>();
+            try (var rows = statement.executeQuery(WRONG)) {
+                while (rows.next()) wrong.add("claims of " + rows.getString("name"));
+            }
+            try (var rows = statement.executeQuery(ORPHANS)) {
+                while (rows.next()) wrong.add("a place of nobody: " + rows.getString("instance"));
+            }
+            return wrong;
+        }
+    }
+}
