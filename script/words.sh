@@ -30,7 +30,7 @@ program bench bench regie.bench.Bench "measures what the program can do; ./regie
 program cli cli regie.cli.Main "the command line client" training=rehearse options=-XX:TieredStopAtLevel=1
 program demo lab regie.lab.Demo "two hosts, three real machines, one killed and replaced; ./regie demo --help" packages=hypervisor
 program up server regie.server.Main "starts the control room; ./regie up --help" training=--rehearse \
-    options="-Xms16m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
+    options="-Xms16m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:TrimNativeHeapInterval=10000"
 
 # programs: the modules of the table, each once.
 programs() {

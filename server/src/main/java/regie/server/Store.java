@@ -18,7 +18,8 @@ import regie.kernel.Migrations;
  */
 final class Store implements AutoCloseable {
     private static final long CONNECT_MILLIS = 10_000;
-    private static final long IDLE_MILLIS = 60_000;
+    /** What a burst has opened is closed soon after: each connection is a process of PostgreSQL. */
+    private static final long IDLE_MILLIS = 15_000;
 
     /** Connections of our own server that are not in the pool: the two of the hints, and some for an administrator. */
     private static final int CONNECTIONS_ASIDE = 8;
