@@ -263,12 +263,7 @@ public final class Resources {
         References.drop(tx, uids);
         wakeOwners(tx, uids);
         tx.change(ResourceSql.DELETE, "uids", uids, "actor", tx.actor().name());
-        tx.change(
-                "delete from kernel.work where kind = :kind and object = any(:uids)",
-                "kind",
-                kind.name(),
-                "uids",
-                uids);
+        WorkQueue.drop(tx, kind.name(), uids);
         tx.hint(ChangeLog.TOPIC);
     }
 
@@ -279,6 +274,7 @@ public final class Resources {
                  where owned.uid = any(:uids)
                 """, row -> Map.entry(row.text("kind"), row.uuid("uid")), "uids", uids);
         for (var owner : owners) {
+            if (tx.isHandled(owner.getValue())) continue;
             if (kinds.get(owner.getKey()).work()) WorkQueue.add(tx, owner.getKey(), List.of(owner.getValue()));
         }
     }

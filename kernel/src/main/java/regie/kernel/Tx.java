@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Tx {
     private final Handle handle;
     private final Actor actor;
     private final Set<String> hints = new LinkedHashSet<>();
+    private final Set<UUID> handled = new HashSet<>();
 
     Tx(Handle handle, Actor actor) {
         this.handle = handle;
@@ -67,6 +69,18 @@ public final class Tx {
     /** After the commit, those who wait for {@code topic} are woken, here and on the other servers. Losing it costs a second at most. */
     public void hint(String topic) {
         hints.add(topic);
+    }
+
+    /**
+     * Says that this transaction itself looks at {@code objects} and settles what their change comes to: they are not woken because
+     * something that they own changes in it.
+     */
+    public void handles(Collection<UUID> objects) {
+        handled.addAll(objects);
+    }
+
+    boolean isHandled(UUID object) {
+        return handled.contains(object);
     }
 
     Set<String> hints() {

@@ -36,6 +36,17 @@ public final class WorkQueue {
         tx.hint(topic(kind));
     }
 
+    /** Takes objects off the queue that nobody has to look at: they are gone, or this very transaction made and settled them. */
+    public static void drop(Tx tx, String kind, Collection<UUID> objects) {
+        if (objects.isEmpty()) return;
+        tx.change(
+                "delete from kernel.work where kind = :kind and object = any(:objects)",
+                "kind",
+                kind,
+                "objects",
+                objects);
+    }
+
     /**
      * Makes all that waits for a later time due now, because something changed that they may be waiting for. What is taken just
      * now may have been looked at before that change: it is not postponed either, which {@link #postpone} knows by its attempt.

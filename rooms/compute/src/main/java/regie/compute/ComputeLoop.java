@@ -71,12 +71,24 @@ public final class ComputeLoop {
 
     private void carryOut(Tx tx, Batch batch) {
         Ledger.lock(tx);
+        tx.handles(objects(batch.fleets()));
         var look = new Look(tx, resources, objects(batch.fleets()), objects(batch.instances()));
         var census = look.census(clock.now(), chance, connections);
         var plan = ComputePlanner.plan(census);
         new Execution(tx, resources, connections, look).carryOut(plan);
         settle(tx, Compute.FLEET.name(), batch.fleets(), waitingFleets(census, plan));
-        settle(tx, Compute.INSTANCE.name(), batch.instances(), waitingInstances(plan));
+        var waiting = waitingInstances(plan);
+        settle(tx, Compute.INSTANCE.name(), batch.instances(), waiting);
+        WorkQueue.drop(tx, Compute.INSTANCE.name(), enlistedAndPlaced(plan, waiting));
+    }
+
+    /** New members that this plan has placed: their next news come from their hosts. */
+    private static List<UUID> enlistedAndPlaced(Plan plan, Set<UUID> waiting) {
+        return plan.steps().stream()
+                .filter(Step.Enlist.class::isInstance)
+                .map(step -> ((Step.Enlist) step).instance())
+                .filter(uid -> !waiting.contains(uid))
+                .toList();
     }
 
     /** What waits is looked at again by and by; all else is done until it is woken. */
