@@ -55,6 +55,14 @@ class TestReportTest {
         assertThat(run()).isEqualTo("1 passed, 0 failed, 0 skipped\nexit code 0\n");
     }
 
+    @Test
+    void bearsNamesThatNoXmlCanHold() throws Exception {
+        Files.writeString(
+                reports.resolve("TEST-a.xml"),
+                "<testsuite><testcase name='odd \uFFFE \u0001' classname='A'/></testsuite>");
+        assertThat(run()).isEqualTo("1 passed, 0 failed, 0 skipped\nexit code 0\n");
+    }
+
     private String run() throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var program = Tree.root().resolve("script/TestReport.java").toString();
