@@ -28,16 +28,16 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
     private final Set<String> pending = new LinkedHashSet<>();
     private final Thread speaker;
     private final Thread listener;
-    /** Of the connection that speaks: what comes back from it was heard here when it was raised. */
-    private volatile int speakerPid;
+    /** Stands before each topic: what comes back under our own name was heard here when it was raised. */
+    private final String origin = Chance.SECURE.uuid() + " ";
 
     private volatile boolean closed;
 
-    /** @param source gives connections of their own; two are held for as long as this is open */
+    /** @param source gives connections of their own; one is held for as long as this is open */
     public DatabaseHints(DataSource source) {
         this.source = source;
-        this.speaker = Thread.ofVirtual().name("hints-out").start(() -> connected(this::speak));
-        this.listener = Thread.ofVirtual().name("hints-in").start(() -> connected(this::listen));
+        this.speaker = Thread.ofVirtual().name("hints-out").start(untilInterrupted(this::speak));
+        this.listener = Thread.ofVirtual().name("hints-in").start(untilInterrupted(() -> connected(this::listen)));
     }
 
     @Override
@@ -48,20 +48,23 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
         }
     }
 
-    private void speak(Connection connection) throws SQLException, InterruptedException {
-        speakerPid = connection.unwrap(PGConnection.class).getBackendPID();
+    /** Borrows its connection for each batch: an idle room has nothing to say, and each connection costs PostgreSQL a process. */
+    private void speak() throws InterruptedException {
+        while (!closed) {
+            var topics = takePending();
+            connected(connection -> say(connection, topics));
+            LockSupport.parkNanos(COALESCE.toNanos());
+        }
+        connected(connection -> say(connection, Set.of(GOODBYE)));
+    }
+
+    private void say(Connection connection, Set<String> topics) throws SQLException {
         try (var notify = connection.prepareStatement("select pg_notify(?, ?)")) {
-            while (!closed) {
-                for (var topic : takePending()) {
-                    notify.setString(1, CHANNEL);
-                    notify.setString(2, topic);
-                    notify.execute();
-                }
-                LockSupport.parkNanos(COALESCE.toNanos());
+            for (var topic : topics) {
+                notify.setString(1, CHANNEL);
+                notify.setString(2, origin + topic);
+                notify.execute();
             }
-            notify.setString(1, CHANNEL);
-            notify.setString(2, GOODBYE);
-            notify.execute();
         }
     }
 
@@ -82,7 +85,7 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
         var postgres = connection.unwrap(PGConnection.class);
         while (!closed) {
             for (var heard : postgres.getNotifications(LISTEN_MILLIS)) {
-                if (heard.getPID() != speakerPid) wake(heard.getParameter());
+                hear(heard.getParameter());
             }
         }
         try (var statement = connection.createStatement()) {
@@ -90,26 +93,43 @@ public final class DatabaseHints extends Hints implements AutoCloseable {
         }
     }
 
+    private void hear(String message) {
+        if (!message.startsWith(origin)) wake(message.substring(message.indexOf(' ') + 1));
+    }
+
     private interface Connected {
         void run(Connection connection) throws SQLException, InterruptedException;
     }
 
-    /** A lost connection is made anew; until then the waiters look once a second by themselves. */
-    private void connected(Connected work) {
-        while (!closed) {
+    /** Once, and again with another connection where it was lost; until then the waiters look once a second by themselves. */
+    private void connected(Connected work) throws InterruptedException {
+        do {
             try (var connection = source.getConnection()) {
                 work.run(connection);
+                return;
             } catch (SQLException | RuntimeException e) { // pools throw both
                 if (closed) return;
                 LOG.warn("hints are late until the database is back: {}", e.getMessage());
                 LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-            } catch (InterruptedException e) {
-                return;
             }
-        }
+        } while (!closed);
     }
 
-    /** Gives both connections back whole: interrupting who reads from one would break it. */
+    private interface Interruptible {
+        void run() throws InterruptedException;
+    }
+
+    private static Runnable untilInterrupted(Interruptible work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // closing waited long enough
+            }
+        };
+    }
+
+    /** Gives the listening connection back whole: interrupting who reads from it would break it. */
     @Override
     public void close() {
         closed = true;
