@@ -71,9 +71,14 @@ public final class ComputeLoop {
 
     private void carryOut(Tx tx, Batch batch) {
         Ledger.lock(tx);
-        tx.handles(objects(batch.fleets()));
         var look = new Look(tx, resources, objects(batch.fleets()), objects(batch.instances()));
         var census = look.census(clock.now(), chance, connections);
+        // One that is being deleted has to be looked at again when the last of its members goes, maybe by this very
+        // plan.
+        tx.handles(census.fleets().stream()
+                .filter(fleet -> !fleet.deleting())
+                .map(Census.FleetSeen::uid)
+                .toList());
         var plan = ComputePlanner.plan(census);
         new Execution(tx, resources, connections, look).carryOut(plan);
         settle(tx, Compute.FLEET.name(), batch.fleets(), waitingFleets(census, plan));

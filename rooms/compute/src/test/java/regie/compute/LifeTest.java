@@ -2,10 +2,13 @@ package regie.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import regie.compute.InstanceStatus.Stage;
 import regie.engine.simulated.SimulatedHypervisor;
 import regie.kernel.Actor;
@@ -132,6 +135,23 @@ class LifeTest {
         assertThat(world.instances()).isEmpty();
         assertThat(world.running()).isEmpty();
         assertThat(claimed()).isZero();
+    }
+
+    /** Whichever turn it is that the fleet is looked at: the one in which its last member goes, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void fleetGoesWheneverItIsLookedAt(int turn) {
+        world.apply(FLEET);
+        world.steps(5);
+        var fleet =
+                world.database.read(tx -> world.resources.get(tx, Compute.FLEET, Compute.FLEET.key("default", "web")));
+        delete(Compute.FLEET.name(), "web");
+        world.steps(turn);
+        world.database.change(Actor.ROOM, tx -> world.resources.wake(tx, Compute.FLEET, List.of(fleet.uid())));
+        world.steps(8);
+        assertThat(world.instances()).isEmpty();
+        var left = world.database.read(tx -> world.resources.find(tx, Compute.FLEET, fleet.key()));
+        assertThat(left).isEmpty();
     }
 
     @Test
