@@ -24,8 +24,6 @@ public record Explanation(
     private static final int SHOWN_MAX = 100;
     private static final int CHANGES_MAX = 10;
 
-    public record Hold(String code, String detail) {}
-
     /** @param field where the reference stands in the spec of who refers */
     public record Link(String field, Key key) {}
 

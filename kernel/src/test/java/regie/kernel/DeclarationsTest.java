@@ -139,7 +139,7 @@ class DeclarationsTest {
                 Library.TESTER, tx -> library.resources.report(tx, Library.READER, Map.of(reader.uid(), status)));
         var explained = library.database.read(
                 tx -> Explanation.of(tx, library.find(Library.READER, "ann").orElseThrow()));
-        assertThat(explained.holds()).containsExactly(new Explanation.Hold("closed", "it is Sunday"));
+        assertThat(explained.holds()).containsExactly(new Hold("closed", "it is Sunday"));
         assertThat(explained.work())
                 .hasValueSatisfying(work -> assertThat(work.attempt()).isZero());
     }
