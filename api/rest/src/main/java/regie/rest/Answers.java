@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import regie.kernel.Clock;
 import regie.kernel.Fault;
 import regie.kernel.Refused;
 import regie.kernel.ResourceRefusal;
@@ -18,18 +19,23 @@ import regie.kernel.ResourceRefusal;
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-    private Answers() {}
+    private final Clock clock;
 
-    static void register(JavalinConfig config) {
-        config.routes.exception(Refused.class, Answers::refused);
-        config.routes.exception(Fault.class, Answers::fault);
-        config.routes.exception(HttpResponseException.class, Answers::http);
-        config.routes.exception(EofException.class, (_, _) -> {}); // the caller went away
-        config.routes.exception(EOFException.class, (_, http) -> unreadable(http));
-        config.routes.exception(Exception.class, Answers::broken);
+    private Answers(Clock clock) {
+        this.clock = clock;
     }
 
-    private static void refused(Refused e, Context http) {
+    static void register(JavalinConfig config, Clock clock) {
+        var answers = new Answers(clock);
+        config.routes.exception(Refused.class, answers::refused);
+        config.routes.exception(Fault.class, answers::fault);
+        config.routes.exception(HttpResponseException.class, answers::http);
+        config.routes.exception(EofException.class, (_, _) -> {}); // the caller went away
+        config.routes.exception(EOFException.class, (_, http) -> answers.unreadable(http));
+        config.routes.exception(Exception.class, answers::broken);
+    }
+
+    private void refused(Refused e, Context http) {
         var problem = Problem.of(e.refusal());
         boolean conditional = http.header("If-Match") != null || http.header("If-None-Match") != null;
         boolean moved =
@@ -38,12 +44,12 @@ final class Answers {
         write(http, conditional && moved ? problem.withStatus(412) : problem);
     }
 
-    private static void fault(Fault e, Context http) {
+    private void fault(Fault e, Context http) {
         LOG.warn("request {} failed: {}", Dispatcher.requestId(http), e.getMessage(), e);
         write(http, Problem.fault());
     }
 
-    private static void broken(Exception e, Context http) {
+    private void broken(Exception e, Context http) {
         if (e instanceof HttpException bad && bad.getCode() < 500) {
             write(http, Problem.http(bad.getCode(), String.valueOf(bad.getReason())));
             return;
@@ -52,7 +58,7 @@ final class Answers {
         write(http, Problem.broken(Dispatcher.requestId(http)));
     }
 
-    private static void http(HttpResponseException e, Context http) {
+    private void http(HttpResponseException e, Context http) {
         switch (e.getStatus()) {
             case 404 -> write(http, Problem.of(new RestRefusal.NoSuchPath(http.path())));
             case 405 ->
@@ -70,12 +76,18 @@ final class Answers {
                 .toList();
     }
 
-    private static void unreadable(Context http) {
+    private void unreadable(Context http) {
         write(http, Problem.of(new RestRefusal.BodyUnreadable("it ends too early")));
     }
 
-    private static void write(Context http, Problem problem) {
+    private void write(Context http, Problem problem) {
         if (http.res().isCommitted()) return; // a stream under way can only end
+        if (!endsItsBody(http)) http.header("Connection", "close");
         http.status(problem.status()).contentType(Problem.MEDIA_TYPE).result(problem.json());
+    }
+
+    /** A caller that waits for leave to send its body has sent none, and won't after a refusal. */
+    private boolean endsItsBody(Context http) {
+        return http.header("Expect") == null && Body.discard(http.bodyInputStream(), clock);
     }
 }

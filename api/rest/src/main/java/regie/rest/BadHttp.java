@@ -3,8 +3,10 @@ package regie.rest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -14,8 +16,30 @@ import org.eclipse.jetty.util.Callback;
 final class BadHttp extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        answer(request, response, callback, 0);
+        return true;
+    }
+
+    /** Reads the body to its end first, for the reason that {@link Body#discard} gives, and never waits in a thread for it. */
+    private static void answer(Request request, Response response, Callback callback, long discarded) {
+        long seen = discarded;
+        for (var chunk = request.read(); !isEnd(chunk) && seen < Body.BYTES_MAX; chunk = request.read()) {
+            if (chunk == null) {
+                long soFar = seen;
+                request.demand(() -> answer(request, response, callback, soFar));
+                return;
+            }
+            seen += chunk.remaining();
+            chunk.release();
+        }
+        response.getHeaders().put(HttpFields.CONNECTION_CLOSE); // nobody knows where the next request would begin
         response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE));
         response.write(true, body(response.getStatus()), callback);
+    }
+
+    private static boolean isEnd(Content.@org.jspecify.annotations.Nullable Chunk chunk) {
+        if (chunk == null || !(chunk.isLast() || Content.Chunk.isFailure(chunk))) return false;
+        chunk.release();
         return true;
     }
 

@@ -14,6 +14,8 @@ final class Body {
     static final int BYTES_MAX = 16 << 20;
     private static final Duration TIME_MAX = Duration.ofMinutes(1);
     private static final int CHUNK = 16 << 10;
+    private static final int DISCARDED_MAX = 2 * BYTES_MAX;
+    private static final Duration DISCARDING_MAX = Duration.ofSeconds(5);
 
     private Body() {}
 
@@ -39,6 +41,27 @@ final class Body {
         } catch (CharacterCodingException e) {
             throw new RestRefusal.BodyUnreadable("it is not UTF-8").asException();
         }
+    }
+
+    /**
+     * Reads on to the end of a body that nobody wants any more, within bounds. A connection that is closed while its caller still
+     * sends is reset, and the caller would never see why it was refused.
+     *
+     * @return whether the end was reached, so that the connection can serve the next request
+     */
+    static boolean discard(InputStream body, Clock clock) {
+        var chunk = new byte[CHUNK];
+        long begun = clock.nanos();
+        try {
+            for (long seen = 0; seen <= DISCARDED_MAX && clock.nanos() - begun < DISCARDING_MAX.toNanos(); ) {
+                int read = body.read(chunk);
+                if (read < 0) return true;
+                seen += read;
+            }
+        } catch (IOException _) {
+            return false; // the caller went away, or sends what is no HTTP
+        }
+        return false;
     }
 
     private static regie.kernel.Refused tooLarge() {

@@ -80,7 +80,7 @@ public final class RestDoor implements AutoCloseable {
         config.jetty.addConnector(this::connector);
         new Dispatcher(rooms, routes, closing).register(config);
         new ConsoleSocket(rooms).register(config);
-        Answers.register(config);
+        Answers.register(config, rooms.clock());
     }
 
     private void modify(Server server) {
