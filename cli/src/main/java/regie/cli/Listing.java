@@ -2,7 +2,6 @@ package regie.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param project empty for all projects
  */
-record Listing(Room room, KindEntry kind, Optional<String> project, Map<String, String> labels) {
+record Listing(Room room, KindEntry kind, Optional<String> project, Narrowing narrowing) {
     private static final int PAGE = 1000;
 
     /** The resource itself where one name is given, else an object with {@code items}. */
@@ -75,7 +74,7 @@ record Listing(Room room, KindEntry kind, Optional<String> project, Map<String, 
     private String query(String format, Optional<String> after) {
         var query = new StringBuilder("?limit=").append(PAGE);
         if (!format.isEmpty()) query.append('&').append(format);
-        labels.forEach((key, value) -> query.append("&label=").append(Address.part(key + "=" + value)));
+        query.append(narrowing.query());
         after.ifPresent(cursor -> query.append("&after=").append(Address.part(cursor)));
         return query.toString();
     }

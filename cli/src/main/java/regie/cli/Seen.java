@@ -32,7 +32,7 @@ record Seen(Room room, KindCatalog kinds) {
             for (var key : group)
                 room.find(kind.path(project, key.name())).ifPresent(resource -> seen.put(key, resource));
         } else {
-            var all = new Listing(room, kind, Optional.of(project).filter(name -> !name.isEmpty()), Map.of());
+            var all = new Listing(room, kind, Optional.of(project).filter(name -> !name.isEmpty()), Narrowing.NONE);
             all.items(resource -> seen.put(ResourceKey.of(resource), resource));
         }
     }

@@ -117,7 +117,7 @@ final class Waiting {
     /** Taken before anything is read, so that no change falls between reading and listening. */
     private String position(Collection<ResourceKey> keys) {
         var kind = kinds.named(keys.iterator().next().kind());
-        return new Listing(room, kind, Optional.empty(), Map.of()).position();
+        return new Listing(room, kind, Optional.empty(), Narrowing.NONE).position();
     }
 
     private String path(ResourceKey key) {

@@ -138,4 +138,39 @@ public sealed interface ResourceRefusal extends Refusal {
             return "%s is needed by %s. Delete or change those first.".formatted(key, by);
         }
     }
+
+    /** @param hint what was probably meant, such as {@code "; did you mean stage?"} */
+    record NoSuchField(String resourceKind, String field, String hint) implements ResourceRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.MALFORMED;
+        }
+
+        @Override
+        public String code() {
+            return "no-such-field";
+        }
+
+        @Override
+        public String detail() {
+            return "%s has no field %s that could be asked for%s".formatted(resourceKind, field, hint);
+        }
+    }
+
+    record BadValue(String field, String value, String expected) implements ResourceRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.MALFORMED;
+        }
+
+        @Override
+        public String code() {
+            return "bad-value";
+        }
+
+        @Override
+        public String detail() {
+            return "%s is %s; expected %s".formatted(field, value, expected);
+        }
+    }
 }

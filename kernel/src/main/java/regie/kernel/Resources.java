@@ -82,30 +82,8 @@ public final class Resources {
     }
 
     public <S extends Spec, T extends Status> List<Declared<S, T>> list(Tx tx, Kind<S, T> kind, Selection which) {
-        return tx.query(
-                ResourceSql.SELECT + """
-                 where kind = :kind
-                   and (:project::text is null or project = :project)
-                   and labels @> :labels::jsonb
-                   and (:owner::uuid is null or owner = :owner)
-                   and (:afterName::text is null or (project, name) > (:afterProject, :afterName))
-                 order by project, name limit :most
-                """,
-                row -> ResourceSql.declared(kind, row),
-                "kind",
-                kind.name(),
-                "project",
-                which.project(),
-                "labels",
-                Json.write(which.labels()),
-                "owner",
-                which.owner(),
-                "afterProject",
-                which.after().map(Key::project),
-                "afterName",
-                which.after().map(Key::name),
-                "most",
-                which.most());
+        var list = new ListSql(kind, which);
+        return tx.query(list.text(), row -> ResourceSql.declared(kind, row), list.parameters());
     }
 
     /**

@@ -205,12 +205,12 @@ class ResourcesTest {
     void pagesGoOnBehindTheLastOneRead() {
         for (var name : new String[] {"a", "b", "c", "d", "e"}) library.create(Library.SHELF, name, RED);
         var first = page(Optional.empty());
-        var second = page(Optional.of(first.getLast().key()));
+        var second = page(Optional.of(Selection.ALL.behind(first.getLast())));
         assertThat(first.stream().map(Declared::name)).containsExactly("a", "b");
         assertThat(second.stream().map(Declared::name)).containsExactly("c", "d");
     }
 
-    private List<Declared<ShelfSpec, Status.None>> page(Optional<Key> after) {
+    private List<Declared<ShelfSpec, Status.None>> page(Optional<Selection.After> after) {
         return library.database.read(tx -> library.resources.list(tx, Library.SHELF, Selection.ALL.page(after, 2)));
     }
 }

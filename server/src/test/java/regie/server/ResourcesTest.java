@@ -113,6 +113,49 @@ class ResourcesTest {
     }
 
     @Test
+    void listsAreFilteredSortedAndThinned() {
+        operator.put("/v1/projects/thin", "{\"spec\":{}}");
+        var manifest = "kind: Fleet\nname: f-[1-9]\nspec: {count: 0, template: {flavor: thin, image: thin}}\n";
+        operator.put("/v1/flavors/thin", "{\"spec\":{\"vcpus\":1,\"memoryMiB\":512}}");
+        operator.put("/v1/images/thin", "{\"spec\":{\"boot\":\"disk\"}}");
+        assertThat(operator.yaml("/v1/apply?project=thin", manifest).status()).isEqualTo(200);
+        operator.patch("/v1/projects/thin/fleets/f-4", "{\"labels\":{\"tier\":\"db\"}}");
+        var list = "/v1/projects/thin/fleets";
+        var thin = operator.get(list + "?sort=-name&limit=2&fields=spec.count,labels.tier&where=name%3E%3Df-3");
+        assertThat(thin.json().path("items").toString())
+                .isEqualTo(
+                        "[{\"kind\":\"Fleet\",\"project\":\"thin\",\"name\":\"f-9\",\"spec\":{\"count\":0},\"labels\":{}},"
+                                + "{\"kind\":\"Fleet\",\"project\":\"thin\",\"name\":\"f-8\",\"spec\":{\"count\":0},\"labels\":{}}]");
+        var names = new ArrayList<String>();
+        for (var next = ""; ; ) {
+            var page = operator.get(list + "?sort=-generation&limit=4" + (next.isEmpty() ? "" : "&after=" + next))
+                    .json();
+            page.path("items").forEach(item -> names.add(item.path("name").asString()));
+            next = page.path("next").asString("");
+            if (next.isEmpty()) break;
+            if (names.size() == 4)
+                operator.delete(list + "/" + names.getLast()); // the page goes on behind where it stood
+        }
+        assertThat(names).containsExactly("f-4", "f-9", "f-8", "f-7", "f-6", "f-5", "f-3", "f-2", "f-1");
+        assertThat(operator.get(list + "?where=labels.tier%3Ddb")
+                        .json()
+                        .path("items")
+                        .size())
+                .isEqualTo(1);
+        for (var bad : List.of(
+                "where=spec.cuont%3D1",
+                "sort=spec",
+                "fields=spec.nothing",
+                "fields=",
+                "sort=name&after=f-1",
+                "after=~AAAA",
+                "sort=name&after=~AAAA",
+                "sort=name&after=~e30",
+                "where=x&where=".repeat(9)))
+            assertThat(operator.get(list + "?" + bad).status()).as(bad).isEqualTo(400);
+    }
+
+    @Test
     void tableShowsTheKindsColumns() {
         operator.put("/v1/projects/tabled", "{\"spec\":{\"title\":\"T\",\"contact\":\"ann\"}}");
         var narrow = operator.get("/v1/projects?as=table").json();

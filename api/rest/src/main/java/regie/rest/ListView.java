@@ -3,8 +3,6 @@ package regie.rest;
 import java.util.List;
 import java.util.Optional;
 import regie.identity.Register;
-import regie.kernel.Declared;
-import regie.kernel.Key;
 import regie.kernel.Kind;
 import regie.kernel.ManifestWriter;
 import regie.kernel.Spec;
@@ -16,16 +14,17 @@ import regie.kernel.Status;
  * @param next the {@code after} of the next page; absent on the last one
  * @param position for a watch that goes on where this list ends
  */
-record ListView(List<ResourceView> items, Optional<String> next, String position) {
+record ListView(List<?> items, Optional<String> next, String position) {
 
     /** The same as text for people: what the kind's columns show. */
     record Table(List<String> columns, List<TableRow> rows, Optional<String> next) {}
 
     record TableRow(Optional<String> project, String name, List<String> cells) {}
 
-    static ListView of(Register.Page<?, ?> page) {
+    static ListView of(Register.Page<?, ?> page, Optional<FieldChoice> fields) {
+        var items = page.items().stream().map(ResourceView::of);
         return new ListView(
-                page.items().stream().map(ResourceView::of).toList(),
+                fields.isPresent() ? items.map(fields.get()::of).toList() : items.toList(),
                 next(page),
                 page.position().toString());
     }
@@ -50,17 +49,7 @@ record ListView(List<ResourceView> items, Optional<String> next, String position
         return text.toString();
     }
 
-    static Optional<String> next(Register.Page<?, ?> page) {
-        return page.more() ? Optional.of(cursor(page.items().getLast())) : Optional.empty();
-    }
-
-    private static String cursor(Declared<?, ?> last) {
-        return last.project().isEmpty() ? last.name() : last.project() + "/" + last.name();
-    }
-
-    /** Reads what {@link #cursor} wrote. */
-    static Key after(Kind<?, ?> kind, String cursor) {
-        int slash = cursor.indexOf('/');
-        return slash < 0 ? kind.key("", cursor) : kind.key(cursor.substring(0, slash), cursor.substring(slash + 1));
+    private static Optional<String> next(Register.Page<?, ?> page) {
+        return page.more() ? Optional.of(Cursor.of(page.which(), page.items().getLast())) : Optional.empty();
     }
 }

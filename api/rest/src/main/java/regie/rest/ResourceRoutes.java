@@ -6,9 +6,11 @@ import java.util.Optional;
 import regie.identity.Desk;
 import regie.identity.Register;
 import regie.kernel.Declared;
+import regie.kernel.Filter;
 import regie.kernel.Kind;
 import regie.kernel.ManifestWriter;
 import regie.kernel.Selection;
+import regie.kernel.Sort;
 import regie.kernel.Spec;
 import regie.kernel.Status;
 
@@ -17,6 +19,14 @@ final class ResourceRoutes {
     private static final int PAGE = 500;
     private static final Parameter[] LIST = {
         new Parameter("label", "key=value that every resource has to carry; may come several times"),
+        new Parameter(
+                "where",
+                "a condition on a field, such as `status.stage=running`; also `!=`, `<`, `<=`, `>`, `>=`, and `~` for contains; may"
+                        + " come several times, and all must hold"),
+        new Parameter(
+                "sort",
+                "a field to sort by, such as `createdAt`; `-createdAt` for the newest first; else project and name"),
+        new Parameter("fields", "only these fields of each resource, such as `spec.flavor,status.stage`"),
         new Parameter("limit", "most resources of one page, 1 to 1000; 500 where it is left out"),
         new Parameter("after", "the page behind this one: the `next` of the page before"),
         new Parameter("as", "`table` for rows of text, with what the kind's columns show"),
@@ -95,27 +105,31 @@ final class ResourceRoutes {
 
     private <S extends Spec, T extends Status> void list(Request request, Kind<S, T> kind) {
         var project = Optional.ofNullable(request.http().pathParamMap().get("project"));
-        var after = request.parameter("after").map(cursor -> ListView.after(kind, inProject(project, cursor)));
-        var which = new Selection(
-                project,
-                request.pairs("label"),
-                Optional.empty(),
-                after,
-                request.number("limit", 1, Selection.PAGE_MAX, PAGE));
-        var page = register.list(request.caller(), kind, which);
+        var fields = FieldChoice.of(request, kind);
+        var page = register.list(request.caller(), kind, selection(request, kind, project));
         switch (request.parameter("as").orElse("resources")) {
             case "resources" -> {
                 if (request.prefersYaml()) request.text(MediaType.YAML, ListView.yaml(page));
-                else request.json(200, ListView.of(page));
+                else request.json(200, ListView.of(page, fields));
             }
             case "table" -> request.json(200, ListView.table(kind, page, request.flag("wide")));
             case String other -> throw request.bad("as", "as is %s; expected table".formatted(other));
         }
     }
 
-    /** Within one project a cursor may name it or not. */
-    private static String inProject(Optional<String> project, String cursor) {
-        return project.isPresent() && !cursor.contains("/") ? project.get() + "/" + cursor : cursor;
+    private static Selection selection(Request request, Kind<?, ?> kind, Optional<String> project) {
+        var conditions = request.http().queryParams("where");
+        if (conditions.size() > Filter.MOST) {
+            throw request.bad(
+                    "where", "where is given %d times; expected at most %d".formatted(conditions.size(), Filter.MOST));
+        }
+        var which = Selection.ALL
+                .withLabels(request.pairs("label"))
+                .where(conditions.stream().map(text -> Filter.of(kind, text)).toList())
+                .sorted(request.parameter("sort").map(text -> Sort.of(kind, text)));
+        var narrowed = project.map(which::inProject).orElse(which);
+        var after = request.parameter("after").map(cursor -> Cursor.read(request, kind, narrowed, cursor));
+        return narrowed.page(after, request.number("limit", 1, Selection.PAGE_MAX, PAGE));
     }
 
     private void get(Request request) {

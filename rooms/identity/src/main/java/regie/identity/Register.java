@@ -31,13 +31,14 @@ public final class Register {
     }
 
     /**
-     * Some resources in order of project and name.
+     * Some resources, in the order that was asked for.
      *
      * @param more whether there are others behind the last one
+     * @param which what was asked for, narrowed to what the caller may see
      * @param position from which a watch goes on so that, with this list, nothing is missed
      */
     public record Page<S extends Spec, T extends Status>(
-            List<Declared<S, T>> items, boolean more, ChangeLog.Position position) {}
+            List<Declared<S, T>> items, boolean more, Selection which, ChangeLog.Position position) {}
 
     /** Which changes to watch; what is empty is not narrowed. */
     public record Watch(Optional<Kind<?, ?>> kind, Optional<String> project, Optional<String> name) {}
@@ -68,7 +69,7 @@ public final class Register {
             var position = ChangeLog.end(tx);
             var found = resources.list(tx, kind, narrowed.page(narrowed.after(), narrowed.most() + 1));
             boolean more = found.size() > narrowed.most();
-            return new Page<>(more ? found.subList(0, narrowed.most()) : found, more, position);
+            return new Page<>(more ? found.subList(0, narrowed.most()) : found, more, narrowed, position);
         });
     }
 
@@ -109,7 +110,7 @@ public final class Register {
         return database.read(tx -> {
             var position = ChangeLog.end(tx);
             var key = kind.key("", caller.project().orElseThrow());
-            return new Page<>(resources.find(tx, kind, key).stream().toList(), false, position);
+            return new Page<>(resources.find(tx, kind, key).stream().toList(), false, Selection.ALL, position);
         });
     }
 }
