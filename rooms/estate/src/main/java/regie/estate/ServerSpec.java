@@ -51,8 +51,17 @@ public record ServerSpec(
         State state,
 
         @About(value = "held back from guests, for the host itself", otherwise = "{}")
-        Reserve reserve)
+        Reserve reserve,
+
+        @Size(max = 2) @About(value = "parts of the control room itself that run on it", otherwise = "[]")
+        List<ControlRoomPart> controlRoom)
         implements Spec {
+
+    /** A part of Regie itself. Where several servers have it, one is enough. */
+    public enum ControlRoomPart {
+        PROGRAM,
+        DATABASE
+    }
 
     /** @param threads hardware threads (with SMT, two per core) */
     public record NumaNode(
@@ -71,7 +80,10 @@ public record ServerSpec(
             long sizeGiB,
 
             @About(value = "what it is made of", otherwise = "\"ssd\"")
-            Media media) {}
+            Media media,
+
+            @About("name of the storage device that holds it; absent: it is inside the server")
+            Optional<String> device) {}
 
     public enum Media {
         HDD,
@@ -152,6 +164,7 @@ public record ServerSpec(
         nics = List.copyOf(nics);
         gpus = List.copyOf(gpus);
         powerSupplies = List.copyOf(powerSupplies);
+        controlRoom = List.copyOf(controlRoom);
         Mounting.check(rack, position);
         distinct("disks", disks, Disk::name);
         distinct("nics", nics, Nic::name);
@@ -181,6 +194,10 @@ public record ServerSpec(
     @Override
     public List<Reference> references() {
         var references = new ArrayList<>(Mounting.references(site, rack, powerSupplies));
+        for (int at = 0; at < disks.size(); at++) {
+            var field = "disks." + at + ".device";
+            disks.get(at).device().ifPresent(name -> references.add(new Reference(field, "Device", name)));
+        }
         for (int at = 0; at < nics.size(); at++) {
             var field = "nics." + at + ".device";
             nics.get(at).device().ifPresent(name -> references.add(new Reference(field, "Device", name)));

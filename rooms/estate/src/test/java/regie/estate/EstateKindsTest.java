@@ -46,6 +46,32 @@ class EstateKindsTest {
                         "nics.0.device=Device/par1-sw1");
     }
 
+    @Test
+    void whatHangsOnWhatIsAReference() {
+        var feed = (FeedSpec) read("""
+                kind: Feed
+                name: par1-r01-a
+                spec: {site: par1, capacityWatts: 7000, upstream: [par1-a, par1-b]}
+                """).spec();
+        var server = (ServerSpec) read("""
+                kind: Server
+                name: par1-db1
+                spec:
+                  site: par1
+                  hypervisor: none
+                  numa: [{threads: 32, memoryMiB: 262144}]
+                  disks: [{name: sda, sizeGiB: 400}, {name: sdb, sizeGiB: 4000, device: par1-filer}]
+                  controlRoom: [program, database]
+                """).spec();
+
+        assertThat(feed.references().stream().map(each -> each.field() + "=" + each.kind() + "/" + each.name()))
+                .containsExactly("site=Site/par1", "upstream.0=Feed/par1-a", "upstream.1=Feed/par1-b");
+        assertThat(server.references().stream().map(each -> each.field() + "=" + each.kind() + "/" + each.name()))
+                .containsExactly("site=Site/par1", "disks.1.device=Device/par1-filer");
+        assertThat(server.controlRoom())
+                .containsExactly(ServerSpec.ControlRoomPart.PROGRAM, ServerSpec.ControlRoomPart.DATABASE);
+    }
+
     private Wanted read(String text) {
         return manifests.read("estate.yaml", text, "default").getFirst();
     }
