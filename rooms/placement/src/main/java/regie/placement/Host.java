@@ -25,6 +25,7 @@ public record Host(
         boolean overcommitted,
         List<Room> rooms) {
     static final int ROOMS_MAX = 1024;
+    static final int NODES_MAX = 64;
 
     public Host {
         Wrong.unless(!name.isEmpty(), "name", name, "the name of the host");
@@ -33,6 +34,12 @@ public record Host(
                 .sorted((one, other) -> one.slot().compareTo(other.slot()))
                 .toList();
         Wrong.unless(rooms.size() <= ROOMS_MAX, "rooms", rooms.size(), "at most " + ROOMS_MAX);
+        long nodes = rooms.stream()
+                .filter(room -> room.slot().resource().ofNode())
+                .map(room -> room.slot().node())
+                .distinct()
+                .count();
+        Wrong.unless(nodes <= NODES_MAX, "rooms", nodes + " NUMA nodes", "at most " + NODES_MAX);
         var slots = new HashSet<Slot>();
         for (var room : rooms) Wrong.unless(slots.add(room.slot()), "rooms", room.slot(), "each slot once");
     }
