@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the name that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
     private static final int EDITS_MAX = 3;
 
     private Nearest() {}
@@ -17,7 +17,7 @@ final class Nearest {
     }
 
     /** {@code "; did you mean memoryMiB?"}, or nothing where nothing comes near. */
-    static String meant(String name, Collection<String> known) {
+    public static String meant(String name, Collection<String> known) {
         return known.stream()
                 .filter(each -> edits(name, each) <= Math.min(EDITS_MAX, each.length() / 2))
                 .min(Comparator.comparingInt((String each) -> edits(name, each)).thenComparing(each -> each))
