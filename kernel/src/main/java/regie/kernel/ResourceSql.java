@@ -81,7 +81,7 @@ final class ResourceSql {
                 row.number("revision"),
                 row.instant("created_at"),
                 row.maybeInstant("deleting_at"),
-                Json.read(row.text("spec"), kind.spec()),
+                SpecReader.SHARED.stored(kind.spec(), row.text("spec")),
                 Json.read(row.text("status"), kind.status()));
     }
 

@@ -118,9 +118,9 @@ final class SchemaWords {
     private JsonNode schemaOf(String field) {
         JsonNode at = schema;
         for (var step : steps(field)) {
-            at = step.matches("\\d+") && at.has("items")
-                    ? at.path("items")
-                    : at.path("properties").path(step);
+            if (step.matches("\\d+") && at.has("items")) at = at.path("items");
+            else if (at.path("additionalProperties").isObject()) at = at.path("additionalProperties");
+            else at = at.path("properties").path(step);
         }
         return at;
     }

@@ -47,6 +47,18 @@ final class SpecReader {
         }
     }
 
+    /** A spec from the store. One that an older version wrote lacks fields that came since: they take their defaults. */
+    <S> S stored(Class<S> type, String json) {
+        try {
+            return Json.MAPPER.readValue(json, type);
+        } catch (JacksonException _) {
+            var tree = Json.tree(json);
+            SpecSchema.fill(
+                    tree, byType.computeIfAbsent(type, SpecReader::compile).tree());
+            return Json.read(Json.write(tree), type);
+        }
+    }
+
     private static Compiled compile(Class<?> type) {
         var tree = SpecSchema.of(type);
         return new Compiled(tree, REGISTRY.getSchema(tree));

@@ -47,7 +47,8 @@ public final class SpecSchema {
                 .with(
                         Option.FLATTENED_OPTIONALS,
                         Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
-                        Option.INLINE_ALL_SCHEMAS)
+                        Option.INLINE_ALL_SCHEMAS,
+                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
                 .without(Option.SCHEMA_VERSION_INDICATOR)
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
         builder.forFields()

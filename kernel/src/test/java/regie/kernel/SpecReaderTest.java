@@ -36,6 +36,32 @@ class SpecReaderTest {
         assertThat(sample).isEqualTo(new Sample("x", Colour.DARK_BLUE, List.of(new Span(0, 9)), Optional.empty()));
     }
 
+    record Kept(
+            String name,
+
+            @About(value = "its colour", otherwise = "\"red\"")
+            Colour colour) {
+        Kept {
+            java.util.Objects.requireNonNull(colour);
+        }
+    }
+
+    @Test
+    void aSpecStoredBeforeAFieldCameTakesItsDefault() {
+        assertThat(SpecReader.SHARED.stored(Kept.class, "{\"name\": \"x\"}")).isEqualTo(new Kept("x", Colour.RED));
+    }
+
+    record Marked(@About("its marks") java.util.Map<String, String> marks) {}
+
+    @Test
+    void aMapTakesAnyNamesAndChecksItsValues() {
+        assertThat(read(Marked.class, "{marks: {a: x, b: y}}").spec())
+                .contains(new Marked(java.util.Map.of("a", "x", "b", "y")));
+        assertThat(read(Marked.class, "{marks: {a: [1]}}").problems())
+                .extracting(SpecReader.Problem::message)
+                .containsExactly("marks.a is [1]; expected text");
+    }
+
     @Test
     void whatARecordInsideRefusesIsNamedFromOutside() {
         assertThat(read("{name: x, spans: [{}, {first: 10}]}").problems())
@@ -61,6 +87,10 @@ class SpecReaderTest {
     }
 
     private static SpecReader.Result<Sample> read(String yaml) {
-        return SpecReader.SHARED.read(Sample.class, Yaml.single("a.yaml", yaml).tree());
+        return read(Sample.class, yaml);
+    }
+
+    private static <S> SpecReader.Result<S> read(Class<S> type, String yaml) {
+        return SpecReader.SHARED.read(type, Yaml.single("a.yaml", yaml).tree());
     }
 }
