@@ -38,7 +38,7 @@ class ExamplesTest {
                 new Example("laptop", 2, 4),
                 new Example("digiplug", 156, 1_152), // "150+ servers"
                 new Example("digimind", 36, 2_000), // "nearly 500 machines", virtual ones
-                new Example("vmcloud", 37, 3_360), // 28 hosts of 120 vCPUs, and 9 with cards
+                new Example("vmcloud", 37, 4_152), // 28 hosts of 120 vCPUs, and 9 with cards of 88
                 new Example("pixmania", 608, 4_000)); // "more than 600 Linux servers across seven data centers"
     }
 

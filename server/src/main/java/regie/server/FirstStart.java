@@ -42,7 +42,11 @@ final class FirstStart {
         database.change(Actor.ROOM, tx -> {
             var key = Projects.KIND.key("", DEFAULT_PROJECT);
             if (resources.find(tx, Projects.KIND, key).isPresent()) return;
-            var spec = new ProjectSpec(Optional.of("Where manifests go that name no project"), Optional.empty());
+            var spec = new ProjectSpec(
+                    Optional.of("Where manifests go that name no project"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
             resources.create(
                     tx,
                     Projects.KIND,

@@ -72,7 +72,7 @@ class WatchTest {
         var direct = new regie.kernel.Database(database.dataSource(), new Hints());
         var resources = new Resources(Rooms.kinds());
         direct.change(new Actor("test"), tx -> {
-            var spec = new ProjectSpec(Optional.empty(), Optional.empty());
+            var spec = new ProjectSpec(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
             var key = Projects.KIND.key("", name);
             resources.create(
                     tx,

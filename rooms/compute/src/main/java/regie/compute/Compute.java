@@ -1,6 +1,8 @@
 package regie.compute;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import regie.kernel.Declared;
 import regie.kernel.Kind;
 import regie.kernel.Kind.Scope;
 import regie.kernel.Status;
@@ -11,7 +13,14 @@ public final class Compute {
                     "Flavor", "flavors", Scope.ESTATE, FlavorSpec.class, "The shape of an instance, as it is sold.")
             .column("VCPUS", flavor -> flavor.spec().vcpus())
             .column("MEMORY MIB", flavor -> flavor.spec().memoryMiB())
-            .column("DISK GIB", flavor -> flavor.spec().diskGiB());
+            .column("DISK GIB", flavor -> flavor.spec().diskGiB())
+            .column("CPU", flavor -> regie.kernel.Json.name(flavor.spec().cpu()))
+            .column("GPUS", Compute::gpus)
+            .wideColumn("NUMA NODES", flavor -> flavor.spec().numaNodes())
+            .wideColumn("PAGE MIB", flavor -> flavor.spec().pageMiB())
+            .wideColumn("POOL", flavor -> flavor.spec().pool())
+            .wideColumn("VIRTUAL FUNCTIONS", flavor -> flavor.spec().virtualFunctions())
+            .wideColumn("BANDWIDTH MBPS", flavor -> flavor.spec().bandwidthMbps());
 
     public static final Kind<ImageSpec, ImageStatus> IMAGE = Kind.shown(
                     "Image",
@@ -66,4 +75,10 @@ public final class Compute {
     public static final List<Kind<?, ?>> KINDS = List.of(FLAVOR, IMAGE, KEYPAIR, INSTANCE, FLEET);
 
     private Compute() {}
+
+    private static String gpus(Declared<FlavorSpec, Status.None> flavor) {
+        return flavor.spec().gpus().stream()
+                .map(gpus -> gpus.count() + "×" + gpus.model())
+                .collect(Collectors.joining(", "));
+    }
 }

@@ -99,7 +99,10 @@ final class FleetPlanner {
             Census.FleetSeen fleet, int missing, Iterator<UUID> fresh, long firstOrdinal, List<Machine> enlisted) {
         var spec = fleet.spec()
                 .template()
-                .member(fleet.spec().antiAffinity(), fleet.key().name());
+                .member(
+                        fleet.spec().antiAffinity(),
+                        fleet.spec().placement(),
+                        fleet.key().name());
         long ordinal = firstOrdinal;
         for (var key : names(fleet.key(), firstOrdinal, fleet.spec().count())) {
             if (enlisted.size() >= missing || !fresh.hasNext()) break;

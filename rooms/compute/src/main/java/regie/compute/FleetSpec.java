@@ -15,16 +15,25 @@ public record FleetSpec(
         @About("what each member looks like; a change takes effect in new members") @Valid
         InstanceTemplate template,
 
-        @About("how the members keep apart") Optional<AntiAffinity> antiAffinity)
+        @About("how the members keep apart") Optional<AntiAffinity> antiAffinity,
+
+        @About("where the members may stand, where they would rather stand, and what they survive") @Valid
+        Optional<PlacementSpec> placement)
         implements Spec {
     public static final int COUNT_MAX = 10_000;
 
+    public FleetSpec {
+        PlacementSpec.allows(placement, "template.site", template.site());
+    }
+
     @Override
     public List<Reference> references() {
-        return template.references("template.");
+        var references = template.references("template.");
+        placement.ifPresent(rules -> references.addAll(rules.references("placement.")));
+        return references;
     }
 
     FleetSpec withCount(int wanted) {
-        return new FleetSpec(wanted, template, antiAffinity);
+        return new FleetSpec(wanted, template, antiAffinity, placement);
     }
 }

@@ -1,5 +1,6 @@
 package regie.compute;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -32,7 +33,10 @@ public record InstanceSpec(
         int reboots,
 
         @About(value = "how often a rebuild from the image was asked for", otherwise = "0") @Min(0)
-        int builds)
+        int builds,
+
+        @About("where it may stand, where it would rather stand, and what it survives") @Valid
+        Optional<PlacementSpec> placement)
         implements Spec {
     public enum Power {
         ON,
@@ -45,28 +49,42 @@ public record InstanceSpec(
                 "group",
                 "missing",
                 "the name of a group with antiAffinity");
+        BadField.unless(
+                group.isPresent()
+                        || placement
+                                .map(PlacementSpec::spread)
+                                .orElse(List.of())
+                                .isEmpty(),
+                "group",
+                "missing",
+                "the name of a group with placement.spread");
+        PlacementSpec.allows(placement, "site", site);
     }
 
     @Override
     public List<Reference> references() {
-        return References.of("", flavor, image, keypair, site);
+        var references = References.of("", flavor, image, keypair, site);
+        placement.ifPresent(rules -> references.addAll(rules.references("placement.")));
+        return references;
     }
 
     InstanceSpec withPower(Power wanted) {
-        return new InstanceSpec(flavor, image, keypair, site, userData, wanted, antiAffinity, group, reboots, builds);
+        return new InstanceSpec(
+                flavor, image, keypair, site, userData, wanted, antiAffinity, group, reboots, builds, placement);
     }
 
     InstanceSpec rebooted() {
         return new InstanceSpec(
-                flavor, image, keypair, site, userData, power, antiAffinity, group, reboots + 1, builds);
+                flavor, image, keypair, site, userData, power, antiAffinity, group, reboots + 1, builds, placement);
     }
 
     InstanceSpec rebuiltFrom(String other) {
         return new InstanceSpec(
-                flavor, other, keypair, site, userData, power, antiAffinity, group, reboots, builds + 1);
+                flavor, other, keypair, site, userData, power, antiAffinity, group, reboots, builds + 1, placement);
     }
 
     InstanceSpec resizedTo(String other) {
-        return new InstanceSpec(other, image, keypair, site, userData, power, antiAffinity, group, reboots, builds);
+        return new InstanceSpec(
+                other, image, keypair, site, userData, power, antiAffinity, group, reboots, builds, placement);
     }
 }

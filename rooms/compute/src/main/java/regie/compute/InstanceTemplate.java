@@ -13,9 +13,19 @@ public record InstanceTemplate(
         @About("only on servers of this site") Optional<String> site,
         @About("cloud-init user data, handed over as it is") Optional<@Size(max = 65536) String> userData) {
 
-    InstanceSpec member(Optional<AntiAffinity> antiAffinity, String group) {
+    InstanceSpec member(Optional<AntiAffinity> antiAffinity, Optional<PlacementSpec> placement, String group) {
         return new InstanceSpec(
-                flavor, image, keypair, site, userData, InstanceSpec.Power.ON, antiAffinity, Optional.of(group), 0, 0);
+                flavor,
+                image,
+                keypair,
+                site,
+                userData,
+                InstanceSpec.Power.ON,
+                antiAffinity,
+                Optional.of(group),
+                0,
+                0,
+                placement);
     }
 
     List<regie.kernel.Spec.Reference> references(String prefix) {

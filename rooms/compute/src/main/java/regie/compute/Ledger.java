@@ -11,6 +11,8 @@ import regie.agent.contract.GuestSeen;
 import regie.kernel.Json;
 import regie.kernel.Row;
 import regie.kernel.Tx;
+import regie.placement.Location;
+import tools.jackson.core.type.TypeReference;
 
 /** Who is where: the only place with SQL on {@code compute.allocation}, {@code compute.host} and {@code compute.seen}. */
 final class Ledger {
@@ -52,7 +54,34 @@ final class Ledger {
                 row.number("total_memory_mib") - row.number("claimed_memory_mib"),
                 row.number("total_disk_gib") - row.number("claimed_disk_gib"));
         boolean open = row.flag("schedulable") && presence == Host.Presence.UP;
-        return new Host(row.uuid("server"), row.text("name"), row.text("site"), row.text("rack"), open, presence, free);
+        return new Host(
+                row.uuid("server"),
+                row.text("name"),
+                location(row),
+                labels(row.text("labels")),
+                open,
+                presence,
+                row.maybeText("project"),
+                row.flag("overcommitted"),
+                free);
+    }
+
+    private static Location location(Row row) {
+        return new Location(
+                row.text("site"),
+                row.text("country"),
+                row.text("room"),
+                row.text("rack"),
+                texts(row.text("feeds")),
+                row.text("switches"));
+    }
+
+    private static List<String> texts(String array) {
+        return Json.MAPPER.readValue(array, new TypeReference<List<String>>() {});
+    }
+
+    private static Map<String, String> labels(String json) {
+        return Json.MAPPER.readValue(json, new TypeReference<Map<String, String>>() {});
     }
 
     static Map<UUID, Machine.Allocation> allocations(Tx tx, Collection<UUID> instances) {

@@ -20,11 +20,13 @@ import regie.kernel.Database;
 import regie.kernel.Declared;
 import regie.kernel.Hints;
 import regie.kernel.Hold;
+import regie.kernel.Json;
 import regie.kernel.Loop;
 import regie.kernel.Resources;
 import regie.kernel.Row;
 import regie.kernel.Tx;
 import regie.kernel.WorkQueue;
+import regie.placement.Location;
 
 /**
  * Keeps {@code compute.host} as the servers are declared, and shows in their status what their agents say. A server with guests is
@@ -39,6 +41,7 @@ public final class ServerLoop {
     private final Database database;
     private final Resources resources;
     private final WorkQueue work;
+    private volatile Optional<Locations> known = Optional.empty();
 
     public ServerLoop(Database database, Resources resources, WorkQueue work) {
         this.database = database;
@@ -51,11 +54,13 @@ public final class ServerLoop {
     }
 
     Loop.Pass pass() {
-        return database.transact(Actor.ROOM, tx -> {
+        var locations = database.read(tx -> Locations.read(tx, resources));
+        var pass = database.transact(Actor.ROOM, tx -> {
+            if (!Optional.of(locations).equals(known)) wakeMoved(tx);
             var items = work.take(tx, KIND, BATCH, LEASE);
             var servers = resources.byUid(
                     tx, Servers.KIND, items.stream().map(WorkQueue.Item::object).toList());
-            var waiting = follow(tx, servers);
+            var waiting = follow(tx, locations, servers);
             work.complete(
                     tx,
                     KIND,
@@ -71,15 +76,22 @@ public final class ServerLoop {
                     LATER);
             return items.size() == BATCH ? Loop.Pass.MORE : Loop.Pass.DONE;
         });
+        known = Optional.of(locations);
+        return pass;
+    }
+
+    /** Whoever edits a site or a rack moves servers that he does not name. At the first pass all are looked at. */
+    private static void wakeMoved(Tx tx) {
+        WorkQueue.add(tx, KIND, tx.query("select server from compute.host", row -> row.uuid("server")));
     }
 
     /** @return uids of the servers that have to be looked at again */
-    private Set<UUID> follow(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
+    private Set<UUID> follow(Tx tx, Locations locations, List<Declared<ServerSpec, ServerStatus>> servers) {
         if (servers.isEmpty()) return new HashSet<>();
         var gone = letGo(tx, servers);
         var kept =
                 servers.stream().filter(server -> !gone.contains(server.uid())).toList();
-        declare(tx, kept);
+        declare(tx, locations, kept);
         var waiting = new HashSet<UUID>();
         var statuses = new HashMap<UUID, ServerStatus>();
         var rows = rows(tx, kept);
@@ -112,19 +124,29 @@ public final class ServerLoop {
     }
 
     /** Where the new size would be below what is claimed, the old size stays: {@link #status} tells. */
-    private static void declare(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
+    private static void declare(Tx tx, Locations locations, List<Declared<ServerSpec, ServerStatus>> servers) {
         var hosts = servers.stream()
                 .filter(server -> server.spec().hypervisor() != ServerSpec.Hypervisor.NONE)
                 .sorted(Comparator.comparing(Declared::uid)) // all lock hosts in this order
                 .toList();
         if (hosts.isEmpty()) return;
+        var places = hosts.stream().map(server -> locations.of(server.spec())).toList();
         var capacities = hosts.stream().map(server -> server.spec().capacity()).toList();
         tx.change(
                 """
-                insert into compute.host as h (server, name, site, rack, schedulable, total_vcpus, total_memory_mib, total_disk_gib)
-                select * from unnest(:servers, :names, :sites, :racks, :schedulable, :vcpus, :memory, :disk)
+                insert into compute.host as h
+                       (server, name, site, country, room, rack, feeds, switches, labels, schedulable, project, overcommitted,
+                        total_vcpus, total_memory_mib, total_disk_gib)
+                select server, name, site, country, room, rack, feeds::jsonb, switches, labels::jsonb, schedulable,
+                       nullif(project, ''), overcommitted, vcpus, memory, disk
+                  from unnest(:servers, :names, :sites, :countries, :rooms, :racks, :feeds, :switches, :labels, :schedulable,
+                              :projects, :overcommitted, :vcpus, :memory, :disk)
+                       as declared (server, name, site, country, room, rack, feeds, switches, labels, schedulable, project,
+                                    overcommitted, vcpus, memory, disk)
                 on conflict (server) do update
-                   set site = excluded.site, rack = excluded.rack, schedulable = excluded.schedulable,
+                   set site = excluded.site, country = excluded.country, room = excluded.room, rack = excluded.rack,
+                       feeds = excluded.feeds, switches = excluded.switches, labels = excluded.labels,
+                       schedulable = excluded.schedulable, project = excluded.project, overcommitted = excluded.overcommitted,
                        total_vcpus = greatest(excluded.total_vcpus, h.claimed_vcpus),
                        total_memory_mib = greatest(excluded.total_memory_mib, h.claimed_memory_mib),
                        total_disk_gib = greatest(excluded.total_disk_gib, h.claimed_disk_gib)
@@ -134,11 +156,29 @@ public final class ServerLoop {
                 "names",
                 hosts.stream().map(Declared::name).toList(),
                 "sites",
-                hosts.stream().map(server -> server.spec().site()).toList(),
+                places.stream().map(Location::site).toList(),
+                "countries",
+                places.stream().map(Location::country).toList(),
+                "rooms",
+                places.stream().map(Location::room).toList(),
                 "racks",
-                hosts.stream().map(server -> server.spec().rack().orElse("")).toList(),
+                places.stream().map(Location::rack).toList(),
+                "feeds",
+                places.stream().map(place -> Json.write(place.feeds())).toList(),
+                "switches",
+                places.stream().map(Location::switches).toList(),
+                "labels",
+                hosts.stream().map(server -> Json.write(server.labels())).toList(),
                 "schedulable",
                 hosts.stream().map(ServerLoop::schedulable).toList(),
+                "projects",
+                hosts.stream()
+                        .map(server -> server.spec().dedicatedTo().orElse(""))
+                        .toList(),
+                "overcommitted",
+                hosts.stream()
+                        .map(server -> server.spec().overcommit().isPresent())
+                        .toList(),
                 "vcpus",
                 capacities.stream().map(Capacity::vcpus).toList(),
                 "memory",

@@ -137,7 +137,17 @@ final class MachineDraft {
 
     Machine machine() {
         var spec = new InstanceSpec(
-                "flavor", "micro", Optional.empty(), site, Optional.empty(), power, apart, group, reboots, builds);
+                "flavor",
+                "micro",
+                Optional.empty(),
+                site,
+                Optional.empty(),
+                power,
+                apart,
+                group,
+                reboots,
+                builds,
+                Optional.empty());
         var status = new InstanceStatus(
                 stage,
                 since,

@@ -189,8 +189,8 @@ final class PlanOracle {
 
     private static String domain(Host host, Domain over) {
         return switch (over) {
-            case HOST -> "host " + host.name();
-            case RACK -> "rack " + host.rack() + " of " + host.site();
+            case HOST, FEED, SWITCH_PAIR, ROOM -> "host " + host.name(); // of which these scenes tell nothing
+            case RACK -> "rack " + host.location().rack() + " of " + host.site();
             case SITE -> "site " + host.site();
         };
     }

@@ -85,7 +85,7 @@ class PlanPropertyTest {
 
     private static String domain(Host host, Domain over) {
         return switch (over) {
-            case HOST -> host.name();
+            case HOST, FEED, SWITCH_PAIR, ROOM -> host.name();
             case RACK -> host.name().substring(0, 5);
             case SITE -> host.name().substring(0, 2);
         };

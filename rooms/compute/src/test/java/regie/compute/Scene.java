@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import regie.agent.contract.Claim;
 import regie.kernel.Check;
 import regie.kernel.Key;
+import regie.placement.Location;
 
 /** A census written by hand; things are called by their names, and plans are told as text. */
 final class Scene {
@@ -72,7 +73,16 @@ final class Scene {
 
     Scene host(String name, boolean open, Host.Presence presence, Claim free) {
         var parts = name.split("-", 3);
-        hosts.add(new Host(uid(name), name, parts[0], parts[1], open, presence, free));
+        hosts.add(new Host(
+                uid(name),
+                name,
+                Location.at(parts[0]).inRack(parts[1]),
+                Map.of(),
+                open,
+                presence,
+                Optional.empty(),
+                false,
+                free));
         addresses.putIfAbsent(parts[0], 100);
         return this;
     }
@@ -118,7 +128,7 @@ final class Scene {
         var draft = new FleetDraft(
                 uid(name),
                 name,
-                new FleetSpec(count, template, apart),
+                new FleetSpec(count, template, apart, Optional.empty()),
                 MachineDraft.SMALL,
                 deleting,
                 status,

@@ -2,6 +2,7 @@ package regie.estate;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,12 +51,36 @@ public record ServerSpec(
         @About(value = "whether it may be given guests", otherwise = "\"schedulable\"")
         State state,
 
-        @About(value = "held back from guests, for the host itself", otherwise = "{}")
+        @About(
+                value = "held back from guests, for the host itself; threads and memory evenly off the NUMA nodes",
+                otherwise = "{}")
         Reserve reserve,
+
+        @About("name of the project whose machines alone may be placed on it")
+        Optional<String> dedicatedTo,
+
+        @About(
+                "sells threads more than once, to machines of flavors with cpu overcommitted alone; never where left out")
+        Optional<Overcommit> overcommit,
 
         @Size(max = 2) @About(value = "parts of the control room itself that run on it", otherwise = "[]")
         List<ControlRoomPart> controlRoom)
         implements Spec {
+    /** Pages of memory that are set aside when the machine starts, of one size on one NUMA node. */
+    public record Hugepages(
+            @Min(2) @Max(1024) @About("size of a page in MiB: 2 or 1024")
+            int pageMiB,
+
+            @Min(1) @Max(32L * 1024 * 1024) @About("how many")
+            long count) {
+        public Hugepages {
+            BadField.unless(pageMiB == 2 || pageMiB == 1024, "pageMiB", pageMiB, "2 or 1024");
+        }
+
+        public long memoryMiB() {
+            return pageMiB * count;
+        }
+    }
 
     /** A part of Regie itself. Where several servers have it, one is enough. */
     public enum ControlRoomPart {
@@ -69,7 +94,29 @@ public record ServerSpec(
             int threads,
 
             @Min(1) @Max(64L * 1024 * 1024) @About("memory in MiB")
-            long memoryMiB) {}
+            long memoryMiB,
+
+            @Size(max = 2) @About(value = "of that memory, what is set aside in large pages", otherwise = "[]")
+            List<Hugepages> hugepages) {
+        public NumaNode {
+            hugepages = List.copyOf(hugepages);
+            long sizes = hugepages.stream().map(Hugepages::pageMiB).distinct().count();
+            BadField.unless(
+                    sizes == hugepages.size(), "hugepages", hugepages.size(), "one entry for each size of page");
+            long huge = hugepagesMiB(hugepages);
+            BadField.unless(
+                    huge <= memoryMiB, "hugepages", huge + " MiB", "at most the node's %d MiB".formatted(memoryMiB));
+        }
+
+        /** What is left for guests without hugepages, and for the host itself. */
+        public long ordinaryMiB() {
+            return memoryMiB - hugepagesMiB(hugepages);
+        }
+
+        private static long hugepagesMiB(List<Hugepages> pages) {
+            return pages.stream().mapToLong(Hugepages::memoryMiB).sum();
+        }
+    }
 
     /** A disk, or an array of them that shows itself as one. */
     public record Disk(
@@ -82,8 +129,18 @@ public record ServerSpec(
             @About(value = "what it is made of", otherwise = "\"ssd\"")
             Media media,
 
+            @Size(min = 1, max = 63)
+            @Pattern(regexp = NAME)
+            @About("pool that it and others of that name make up; by itself where left out")
+            Optional<String> pool,
+
             @About("name of the storage device that holds it; absent: it is inside the server")
-            Optional<String> device) {}
+            Optional<String> device) {
+        /** Name of the pool it belongs to. */
+        public String poolName() {
+            return pool.orElse(name);
+        }
+    }
 
     public enum Media {
         HDD,
@@ -102,7 +159,19 @@ public record ServerSpec(
             @About("name of the device it is cabled to") Optional<String> device,
 
             @Min(0) @Max(1024) @About(value = "virtual functions it can be split into (SR-IOV)", otherwise = "0")
-            int virtualFunctions) {}
+            int virtualFunctions,
+
+            @Min(0) @Max(63) @About(value = "index of the NUMA node it hangs on, from 0", otherwise = "0")
+            int numaNode,
+
+            @Size(max = 1024)
+            @About(value = "PCI addresses of the virtual functions, where they are handed to guests", otherwise = "[]")
+            List<@Pattern(regexp = PCI_ADDRESS) String> pciAddresses) {
+        public Nic {
+            pciAddresses = List.copyOf(pciAddresses);
+            addresses(pciAddresses, virtualFunctions, "virtual functions");
+        }
+    }
 
     /** Graphics cards of one model on one NUMA node. */
     public record Gpu(
@@ -116,7 +185,18 @@ public record ServerSpec(
             int count,
 
             @Min(1) @Max(16L * 1024 * 1024) @About("memory of each in MiB")
-            Optional<Long> memoryMiB) {}
+            Optional<Long> memoryMiB,
+
+            @Size(max = 64)
+            @About(
+                    value = "PCI addresses, such as 0000:41:00.0, where the cards are handed to guests",
+                    otherwise = "[]")
+            List<@Pattern(regexp = PCI_ADDRESS) String> pciAddresses) {
+        public Gpu {
+            pciAddresses = List.copyOf(pciAddresses);
+            addresses(pciAddresses, count, "cards");
+        }
+    }
 
     /** The controller that can switch the machine on and off. */
     public record Bmc(
@@ -143,6 +223,10 @@ public record ServerSpec(
         SCHEDULABLE,
         /** Keeps its guests and gets no new ones. */
         CORDONED,
+        /** Gets no new guests, and those it has are to go elsewhere. */
+        DRAINING,
+        /** Will not come back as it was: whoever says so vouches that none of its guests runs any more. */
+        DEAD,
         /** No longer there; kept for the record. */
         RETIRED
     }
@@ -158,6 +242,16 @@ public record ServerSpec(
             @Min(0) @Max(4L * 1024 * 1024 * 1024) @About(value = "disk in GiB", otherwise = "0")
             long diskGiB) {}
 
+    /** How much more is sold of a server than it has. Memory and all else is never sold twice. */
+    public record Overcommit(
+            @Min(2) @Max(16) @About("vCPUs sold for each hardware thread")
+            int vcpusPerThread) {}
+
+    /** Of disks, cards and such, as Linux names them: no blank, and none of the signs by which ledgers part a name from the rest. */
+    static final String NAME = "[A-Za-z0-9._-]+";
+
+    static final String PCI_ADDRESS = "[0-9a-f]{4}:[0-9a-f]{2}:[01][0-9a-f]\\.[0-7]";
+
     public ServerSpec {
         numa = List.copyOf(numa);
         disks = List.copyOf(disks);
@@ -168,18 +262,14 @@ public record ServerSpec(
         Mounting.check(rack, position);
         distinct("disks", disks, Disk::name);
         distinct("nics", nics, Nic::name);
-        for (int at = 0; at < gpus.size(); at++) {
-            int node = gpus.get(at).numaNode();
-            BadField.unless(
-                    node < numa.size(),
-                    "gpus." + at + ".numaNode",
-                    node,
-                    "a NUMA node that is listed; numa has %d, counted from 0".formatted(numa.size()));
-        }
+        onNode("gpus", gpus.stream().map(Gpu::numaNode).toList(), numa.size());
+        onNode("nics", nics.stream().map(Nic::numaNode).toList(), numa.size());
         var whole = whole(numa, disks);
         within("reserve.vcpus", reserve.vcpus(), whole.vcpus(), "threads");
         within("reserve.memoryMiB", reserve.memoryMiB(), whole.memoryMiB(), "MiB of memory");
         within("reserve.diskGiB", reserve.diskGiB(), whole.diskGiB(), "GiB of disk");
+        long ordinary = numa.stream().mapToLong(NumaNode::ordinaryMiB).sum();
+        within("reserve.memoryMiB", reserve.memoryMiB(), ordinary, "MiB of memory outside hugepages");
     }
 
     /** What the machine can give to guests: all that it has, less the reserve. */
@@ -193,7 +283,9 @@ public record ServerSpec(
 
     @Override
     public List<Reference> references() {
-        var references = new ArrayList<>(Mounting.references(site, rack, powerSupplies));
+        var references = new ArrayList<Reference>();
+        dedicatedTo.ifPresent(name -> references.add(new Reference("dedicatedTo", "Project", name)));
+        references.addAll(Mounting.references(site, rack, powerSupplies));
         for (int at = 0; at < disks.size(); at++) {
             var field = "disks." + at + ".device";
             disks.get(at).device().ifPresent(name -> references.add(new Reference(field, "Device", name)));
@@ -210,6 +302,24 @@ public record ServerSpec(
                 numa.stream().mapToInt(NumaNode::threads).sum(),
                 numa.stream().mapToLong(NumaNode::memoryMiB).sum(),
                 disks.stream().mapToLong(Disk::sizeGiB).sum());
+    }
+
+    private static void onNode(String field, List<Integer> nodes, int count) {
+        for (int at = 0; at < nodes.size(); at++) {
+            BadField.unless(
+                    nodes.get(at) < count,
+                    field + "." + at + ".numaNode",
+                    nodes.get(at),
+                    "a NUMA node that is listed; numa has %d, counted from 0".formatted(count));
+        }
+    }
+
+    private static void addresses(List<String> given, int count, String what) {
+        BadField.unless(
+                given.isEmpty() || (given.size() == count && new HashSet<>(given).size() == count),
+                "pciAddresses",
+                given.size() + " addresses",
+                "none, or one of its own for each of the %d %s".formatted(count, what));
     }
 
     private static void within(String field, long reserved, long whole, String unit) {

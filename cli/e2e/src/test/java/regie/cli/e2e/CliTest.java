@@ -106,7 +106,7 @@ class CliTest {
     @Test
     void listsComeInEveryFormat() {
         assertThat(cli.run("get", "flavors").expect(0).out())
-                .matches("(?s)NAME +VCPUS +MEMORY MIB +DISK GIB\n.*small +2 +512 +0\n.*")
+                .matches("(?s)NAME +VCPUS +MEMORY MIB +DISK GIB +CPU +GPUS *\n.*small +2 +512 +0 +shared.*\n.*")
                 .doesNotContain("\033");
         assertThat(cli.run("get", "Flavor", "-o", "wide").expect(0).out()).startsWith("NAME");
         assertThat(cli.run("get", "flavors", "-l", "tier=test", "-o", "name")
