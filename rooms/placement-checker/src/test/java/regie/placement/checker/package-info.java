@@ -1,0 +1,4 @@
+@NullMarked
+package regie.placement.checker;
+
+import org.jspecify.annotations.NullMarked;
