@@ -25,13 +25,24 @@ final class Watching implements AutoCloseable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
     Watching(Asking asking, String query) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(asking.url() + "/v1/watch" + query))
-                .header("Authorization", "Bearer " + asking.token())
-                .build();
+        this(asking, HttpRequest.newBuilder(URI.create(asking.url() + "/v1/watch" + query)));
+    }
+
+    private Watching(Asking asking, HttpRequest.Builder asked) throws IOException, InterruptedException {
+        var request = asked.header("Authorization", "Bearer " + asking.token()).build();
         var response = asking.http().send(request, HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) throw new IOException("status " + response.statusCode());
         stream = response.body();
         Thread.startVirtualThread(this::read);
+    }
+
+    /** A subscription. */
+    static Watching graphQl(Asking asking, String body) throws IOException, InterruptedException {
+        return new Watching(
+                asking,
+                HttpRequest.newBuilder(URI.create(asking.url() + "/v1/graphql"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** The next one; fails where none comes within 20 s. */

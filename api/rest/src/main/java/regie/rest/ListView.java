@@ -50,6 +50,6 @@ record ListView(List<?> items, Optional<String> next, String position) {
     }
 
     private static Optional<String> next(Register.Page<?, ?> page) {
-        return page.more() ? Optional.of(Cursor.of(page.which(), page.items().getLast())) : Optional.empty();
+        return page.more() ? Optional.of(PageEnd.of(page.which(), page.items().getLast())) : Optional.empty();
     }
 }

@@ -55,6 +55,8 @@ final class OpenApiSchemas {
             case AUDIT_PAGE -> reference("AuditPage");
             case CALLER -> reference("Caller");
             case VERSION -> reference("Version");
+            case GRAPHQL_REQUEST -> reference("GraphQlRequest");
+            case GRAPHQL_ANSWER -> reference("GraphQlAnswer");
         };
     }
 

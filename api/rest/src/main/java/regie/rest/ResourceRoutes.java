@@ -128,7 +128,7 @@ final class ResourceRoutes {
                 .where(conditions.stream().map(text -> Filter.of(kind, text)).toList())
                 .sorted(request.parameter("sort").map(text -> Sort.of(kind, text)));
         var narrowed = project.map(which::inProject).orElse(which);
-        var after = request.parameter("after").map(cursor -> Cursor.read(request, kind, narrowed, cursor));
+        var after = request.parameter("after").map(cursor -> PageEnd.read(request, kind, narrowed, cursor));
         return narrowed.page(after, request.number("limit", 1, Selection.PAGE_MAX, PAGE));
     }
 

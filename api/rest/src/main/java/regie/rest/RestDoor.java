@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -135,21 +134,5 @@ public final class RestDoor implements AutoCloseable {
     public void close() {
         closing.set(true);
         javalin.stop();
-    }
-
-    /** A value that is made when it is first asked for. */
-    private static final class Lazy {
-        static <T> Supplier<T> of(Supplier<T> maker) {
-            return new Supplier<>() {
-                private @org.jspecify.annotations.Nullable T value;
-
-                @Override
-                public synchronized T get() {
-                    var made = value == null ? maker.get() : value;
-                    value = made;
-                    return made;
-                }
-            };
-        }
     }
 }

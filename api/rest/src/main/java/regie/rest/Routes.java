@@ -14,6 +14,7 @@ final class Routes {
      * @param closing whether the door is going down
      */
     static List<Route> all(RestRooms rooms, String version, Supplier<String> openApi, BooleanSupplier closing) {
+        var streams = new EventStreams(rooms, closing);
         return Stream.of(
                         new AboutRoutes(rooms, version, openApi, closing).routes(),
                         new IdentityRoutes(rooms).routes(),
@@ -21,7 +22,8 @@ final class Routes {
                         new ConsoleRoutes(rooms).routes(),
                         new ManifestRoutes(rooms).routes(),
                         new ImageRoutes(rooms).routes(),
-                        new WatchRoutes(rooms, closing).routes(),
+                        new WatchRoutes(rooms, streams).routes(),
+                        new GraphQlRoutes(rooms, streams).routes(),
                         new ResourceRoutes(rooms).routes())
                 .flatMap(List::stream)
                 .toList();

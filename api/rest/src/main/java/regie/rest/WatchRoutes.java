@@ -1,50 +1,30 @@
 package regie.rest;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import regie.identity.Register;
-import regie.identity.Tokens;
 import regie.kernel.ChangeLog;
-import regie.kernel.Clock;
 import regie.kernel.Kind;
 import regie.kernel.Kinds;
 import regie.kernel.LogTail;
 
-/**
- * Changes as server-sent events, as they come and from any position that the log still reaches. A watcher who is slow holds up
- * nobody but himself.
- */
+/** Changes as server-sent events, as they come and from any position that the log still reaches. */
 final class WatchRoutes {
-    private static final int WATCHERS_MAX = 1_000;
     private static final int BATCH = 500;
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
-    /** How soon a watcher learns that the door closes. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Kinds kinds;
     private final Register register;
-    private final Tokens tokens;
     private final LogTail tail;
-    private final Clock clock;
-    private final BooleanSupplier closing;
-    private final Semaphore places = new Semaphore(WATCHERS_MAX);
+    private final EventStreams streams;
 
-    /** @param closing whether the door is going down */
-    WatchRoutes(RestRooms rooms, BooleanSupplier closing) {
+    WatchRoutes(RestRooms rooms, EventStreams streams) {
         this.kinds = rooms.kinds();
         this.register = rooms.register();
-        this.tokens = rooms.tokens();
         this.tail = rooms.tail();
-        this.clock = rooms.clock();
-        this.closing = closing;
+        this.streams = streams;
     }
 
     List<Route> routes() {
@@ -63,47 +43,28 @@ final class WatchRoutes {
                 request.caller(),
                 new Register.Watch(kind(request), request.parameter("project"), request.parameter("name")));
         var from = from(request);
-        if (!places.tryAcquire()) throw new RestRefusal.TooManyWatchers(WATCHERS_MAX).asException();
-        try {
-            var http = request.http().res();
-            http.setStatus(200);
-            http.setContentType(MediaType.EVENTS);
-            http.setCharacterEncoding("utf-8");
-            follow(request, visible, from, http.getOutputStream());
-        } finally {
-            places.release();
-        }
+        streams.serve(request, new Watch(visible, from));
     }
 
-    private void follow(Request request, Predicate<ChangeLog.Change> visible, ChangeLog.Position from, OutputStream out)
-            throws IOException {
-        var position = from;
-        write(out, ": watching\n\n");
-        long spoken = clock.nanos();
-        while (!closing.getAsBoolean()) {
-            var news = after(position);
-            boolean silent = true;
-            for (var change : news) {
-                if (!visible.test(change)) continue;
-                out.write(event(change).getBytes(StandardCharsets.UTF_8));
-                silent = false;
-            }
+    private final class Watch implements EventStreams.Source {
+        private final Predicate<ChangeLog.Change> visible;
+        private ChangeLog.Position position;
+
+        Watch(Predicate<ChangeLog.Change> visible, ChangeLog.Position from) {
+            this.visible = visible;
+            this.position = from;
+        }
+
+        @Override
+        public List<String> next(Duration wait) throws InterruptedException {
+            var news = tail.after(position, BATCH, wait);
             if (!news.isEmpty()) position = news.getLast().position();
-            if (!silent) out.flush();
-            if (clock.nanos() - spoken < HEARTBEAT.toNanos()) continue;
-            if (!tokens.stillSignedIn(request.caller()) || !register.canGoOnFrom(position)) return;
-            // An id without data moves the watcher on, so that a long silence does not leave him behind the log.
-            write(out, ": heartbeat\nid: %s\n\n".formatted(position));
-            spoken = clock.nanos();
+            return news.stream().filter(visible).map(WatchRoutes::event).toList();
         }
-    }
 
-    private List<ChangeLog.Change> after(ChangeLog.Position position) throws IOException {
-        try {
-            return tail.after(position, BATCH, LOOK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+        @Override
+        public ChangeLog.Position position() {
+            return position;
         }
     }
 
@@ -136,10 +97,5 @@ final class WatchRoutes {
 
     private static String event(ChangeLog.Change change) {
         return "id: %s\nevent: %s\ndata: %s\n\n".formatted(change.position(), change.what(), ResourceView.of(change));
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 }

@@ -1,7 +1,10 @@
 package regie.identity;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import regie.kernel.ChangeLog;
 import regie.kernel.Database;
@@ -11,6 +14,7 @@ import regie.kernel.Key;
 import regie.kernel.Kind;
 import regie.kernel.Kinds;
 import regie.kernel.Refused;
+import regie.kernel.Relation;
 import regie.kernel.Resources;
 import regie.kernel.Selection;
 import regie.kernel.Spec;
@@ -71,6 +75,21 @@ public final class Register {
             boolean more = found.size() > narrowed.most();
             return new Page<>(more ? found.subList(0, narrowed.most()) : found, more, narrowed, position);
         });
+    }
+
+    /**
+     * The relatives of {@code uids} that the caller may see.
+     *
+     * @param most of each one's at most so many
+     */
+    public Map<UUID, List<Relation.Related>> related(
+            Caller caller, Relation relation, Collection<UUID> uids, int most) {
+        var found = database.read(tx -> relation.of(tx, kinds, resources, uids, most));
+        found.replaceAll((_, related) -> related.stream()
+                .filter(each ->
+                        access.allows(caller, Access.Verb.READ, each.resource().key()))
+                .toList());
+        return found;
     }
 
     /**
