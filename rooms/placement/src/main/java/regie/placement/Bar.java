@@ -19,12 +19,6 @@ enum Bar {
             return !countries.isEmpty() && !countries.contains(host.location().country());
         }
     },
-    CLOSED("closed to new guests") {
-        @Override
-        boolean against(Guest guest, Host host) {
-            return !host.open();
-        }
-    },
     PROJECT("dedicated to another project") {
         @Override
         boolean against(Guest guest, Host host) {
@@ -48,7 +42,13 @@ enum Bar {
     LABELS("without a required label") {
         @Override
         boolean against(Guest guest, Host host) {
-            return missing(guest.rules().requires(), host).isPresent();
+            return !all(guest.rules().requires(), host);
+        }
+    },
+    CLOSED("closed to new guests") {
+        @Override
+        boolean against(Guest guest, Host host) {
+            return !host.open();
         }
     };
 
@@ -70,11 +70,10 @@ enum Bar {
         return Optional.empty();
     }
 
-    static Optional<String> missing(Map<String, String> labels, Host host) {
+    private static boolean all(Map<String, String> labels, Host host) {
         for (var label : labels.entrySet()) {
-            if (!label.getValue().equals(host.labels().get(label.getKey())))
-                return Optional.of(label.getKey() + "=" + label.getValue());
+            if (!label.getValue().equals(host.labels().get(label.getKey()))) return false;
         }
-        return Optional.empty();
+        return true;
     }
 }

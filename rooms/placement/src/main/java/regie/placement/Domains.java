@@ -59,12 +59,17 @@ final class Domains {
 
     /** Its number among those of its kind, from 0 and dense. */
     static int index(int domain) {
-        return domain & (1 << KIND_BITS) - 1;
+        return domain & ((1 << KIND_BITS) - 1);
     }
 
-    /** The first number of a kind; all others of it follow, up to the first of the next. */
+    /** The first number of a kind; all others of it follow, up to its end. */
     static int first(Domain kind) {
         return kind.number() << KIND_BITS;
+    }
+
+    /** One more than any number of a kind. */
+    static int end(Domain kind) {
+        return (kind.number() + 1) << KIND_BITS;
     }
 
     Optional<Integer> number(Domain kind, String name) {
@@ -79,17 +84,15 @@ final class Domains {
         return of(domain).known();
     }
 
+    /** Nobody where there is no such domain any more. */
     List<HostState> hosts(int domain) {
-        return of(domain).hosts();
+        var found = members.get(kind(domain).number()).get(index(domain));
+        return found.isPresent() ? found.get().hosts() : List.of();
     }
 
-    /** All of a kind, known or not, in the order they were first seen. */
-    int[] all(Domain kind) {
-        var found = members.get(kind.number());
-        var all = new int[found.size()];
-        int count = 0;
-        for (int at = 0; at < all.length; at++) if (found.get(at).isPresent()) all[count++] = first(kind) + at;
-        return java.util.Arrays.copyOf(all, count);
+    /** Numbers of a kind are below its first plus this. */
+    int span(Domain kind) {
+        return members.get(kind.number()).size();
     }
 
     private Members of(int domain) {

@@ -14,6 +14,7 @@ final class HostState {
     private long[] free;
     private int[] domains = new int[0];
     private final List<Seat> seats = new ArrayList<>();
+    private int rank;
 
     HostState(Host host, Layout layout) {
         this.host = host;
@@ -53,6 +54,15 @@ final class HostState {
         return held;
     }
 
+    /** Its place among all hosts by name, as the index last counted them. */
+    int rank() {
+        return rank;
+    }
+
+    void rank(int now) {
+        rank = now;
+    }
+
     List<Seat> seats() {
         return seats;
     }
@@ -67,6 +77,11 @@ final class HostState {
 
     void domains(int[] found) {
         domains = found;
+    }
+
+    /** The host anew, no other than before but for being open or closed. */
+    void open(Host now) {
+        host = now;
     }
 
     /** The host anew; whatever its guests have and whatever is held must be among its rooms. */

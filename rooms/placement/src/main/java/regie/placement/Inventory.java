@@ -21,6 +21,7 @@ public final class Inventory {
     private final Map<UUID, Seat> seats = new HashMap<>();
     private final Domains domains = new Domains();
     private final Crowds crowds = new Crowds();
+    private final HostIndex index = new HostIndex();
     private long changes;
 
     /** Adds a host, or makes a known one what it is now; the guests on it stay. */
@@ -40,6 +41,7 @@ public final class Inventory {
         domains.leave(state);
         hosts.remove(host);
         byName.remove(state.name());
+        index.stale();
         changes++;
     }
 
@@ -48,6 +50,7 @@ public final class Inventory {
         Check.that(!seats.containsKey(guest.id()), "a guest has one place: " + guest.id());
         var seat = new Seat(guest, state(place.host()), place);
         seat.host().claim(seat);
+        index.changed(seat.host(), seat.positions());
         seats.put(guest.id(), seat);
         crowds.enter(guest, seat.host());
         changes++;
@@ -57,6 +60,7 @@ public final class Inventory {
     public Place unseat(UUID guest) {
         var seat = Check.present(seats.remove(guest));
         seat.host().release(seat);
+        index.changed(seat.host(), seat.positions());
         crowds.leave(seat.guest(), seat.host());
         changes++;
         return seat.place();
@@ -69,6 +73,7 @@ public final class Inventory {
         int position = state.layout().position(slot);
         Check.that(position != Layout.MISSING, "what is held is there");
         state.hold(position, amount);
+        index.changed(state, position);
         changes++;
     }
 
@@ -136,6 +141,10 @@ public final class Inventory {
         return domains;
     }
 
+    HostIndex index() {
+        return index;
+    }
+
     Crowds crowds() {
         return crowds;
     }
@@ -145,9 +154,16 @@ public final class Inventory {
         hosts.put(host.id(), state);
         byName.put(host.name(), state);
         state.domains(domains.join(state));
+        index.stale();
     }
 
     private void become(HostState state, Host host) {
+        if (state.host().opened(host.open()).equals(host)) {
+            state.open(host);
+            index.opened(state);
+            return;
+        }
+        index.stale();
         boolean moves = !state.host().location().equals(host.location());
         if (moves) {
             for (var seat : state.seats()) crowds.leave(seat.guest(), state);

@@ -44,6 +44,15 @@ final class NodeChoice {
         return chosenMemory[at];
     }
 
+    /** What is left of the chosen nodes, in MiB and in what a thread counts. */
+    long left() {
+        long left = 0;
+        for (int at = 0; at < count; at++) {
+            left += (threads[chosen[at]] - chosenThreads[at]) * MIB_PER_THREAD + memory[chosen[at]] - chosenMemory[at];
+        }
+        return left;
+    }
+
     boolean has(int node) {
         for (int at = 0; at < count; at++) if (chosen[at] == node) return true;
         return false;
@@ -102,7 +111,7 @@ final class NodeChoice {
         long best = set(layout, free, shape, wanted, false);
         if (best == 0) return false;
         for (int node = 0; node < layout.nodes().length; node++) {
-            if ((best & 1L << node) != 0) add(node, threadsEach, memoryEach);
+            if ((best & (1L << node)) != 0) add(node, threadsEach, memoryEach);
         }
         return true;
     }
@@ -145,7 +154,7 @@ final class NodeChoice {
             long set = 0;
             long cost = 0;
             for (int at = 0; at < ables; at++) {
-                if ((picks & 1L << at) == 0) continue;
+                if ((picks & (1L << at)) == 0) continue;
                 set |= 1L << able[at];
                 cost += cost(layout, free, shape, able[at]);
             }
@@ -183,7 +192,7 @@ final class NodeChoice {
         long allMemory = 0;
         for (int at = 0; at < ables; at++) {
             int node = able[at];
-            if ((set & 1L << node) == 0) continue;
+            if ((set & (1L << node)) == 0) continue;
             allThreads += threads[node];
             allMemory += memory[node];
         }
@@ -196,7 +205,7 @@ final class NodeChoice {
             if (cards.isEmpty()) return false;
             long there = 0;
             var near = cards.get().near();
-            for (int node = 0; node < near.length; node++) if ((set & 1L << node) != 0) there += at(free, near[node]);
+            for (int node = 0; node < near.length; node++) if ((set & (1L << node)) != 0) there += at(free, near[node]);
             if (there < wanted.count()) return false;
         }
         return true;
@@ -230,7 +239,7 @@ final class NodeChoice {
     /** As evenly as the nodes of {@code set} allow. */
     private void share(Layout layout, Shape shape, long set) {
         for (int node = 0; node < layout.nodes().length; node++) {
-            if ((set & 1L << node) != 0) add(node, 0, 0);
+            if ((set & (1L << node)) != 0) add(node, 0, 0);
         }
         pour(shape.vcpus(), 1, threads, chosenThreads);
         pour(shape.memoryMiB(), shape.unitMiB(), memory, chosenMemory);

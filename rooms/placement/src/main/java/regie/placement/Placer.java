@@ -1,25 +1,42 @@
 package regie.placement;
 
+import java.util.Optional;
+
 /**
  * Chooses a host for a guest. The same hosts, guests and held room give the same choice, in whatever order they came.
  */
 public final class Placer {
+    private static final Search.Acceptance ANY = (_, _) -> true;
+
     private final Inventory inventory;
-    private final Fit fit = new Fit();
+    private final Search search;
+    private final Tally tally;
 
     public Placer(Inventory inventory) {
         this.inventory = inventory;
+        var eligible = new Eligible(inventory.index());
+        var groups = new GroupRules(inventory);
+        search = new Search(inventory, eligible, groups);
+        tally = new Tally(inventory, eligible, groups);
     }
 
     /** Looks, and seats nobody. The guest must not have a place. */
     public Choice choose(Guest guest) {
-        var scene = new Now(inventory);
-        for (var host : inventory.states()) {
-            if (Bar.first(guest, host.host()).isPresent()) continue;
-            if (!fit.fits(host.layout(), host.free(), guest.shape())) continue;
-            if (RuleCheck.broken(guest, host, scene).isPresent()) continue;
-            return Choice.of(new Place(host.host().id(), fit.takes(host.layout())));
-        }
-        return Choice.none(Tally.why(guest, inventory));
+        return choose(guest, ANY, "overlooked");
+    }
+
+    /** @param refused why those were not taken that {@code acceptance} refused, such as {@code without a place to return to} */
+    Choice choose(Guest guest, Search.Acceptance acceptance, String refused) {
+        var found = find(guest, acceptance);
+        return found.map(Choice::of).orElseGet(() -> Choice.none(why(guest, refused)));
+    }
+
+    /** The place without the reasons, for those who ask often and need no words. */
+    Optional<Place> find(Guest guest, Search.Acceptance acceptance) {
+        return search.find(guest, acceptance, inventory.index().fresh(inventory));
+    }
+
+    private Why why(Guest guest, String refused) {
+        return tally.why(guest, refused, inventory.index().fresh(inventory));
     }
 }

@@ -5,20 +5,27 @@ import java.util.Optional;
 
 /** What is scarce on a host. The unit of each is in its name. */
 public enum Resource {
-    THREADS("threads", true),
-    MEMORY_MIB("memory", true),
-    HUGEPAGES_MIB("hugepages", true),
-    DISK_GIB("disk", false),
-    GPUS("gpus", false),
-    VIRTUAL_FUNCTIONS("functions", false),
-    BANDWIDTH_MBPS("bandwidth", false);
+    THREADS(0, "threads", true),
+    MEMORY_MIB(1, "memory", true),
+    HUGEPAGES_MIB(2, "hugepages", true),
+    DISK_GIB(3, "disk", false),
+    GPUS(4, "gpus", false),
+    VIRTUAL_FUNCTIONS(5, "functions", false),
+    BANDWIDTH_MBPS(6, "bandwidth", false);
 
+    private final int number;
     private final String word;
     private final boolean ofNode;
 
-    Resource(String word, boolean ofNode) {
+    Resource(int number, String word, boolean ofNode) {
+        this.number = number;
         this.word = word;
         this.ofNode = ofNode;
+    }
+
+    /** Its place among the resources, from 0. */
+    int number() {
+        return number;
     }
 
     /** How a slot's text begins, such as {@code gpus}. */

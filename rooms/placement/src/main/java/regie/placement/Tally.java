@@ -1,54 +1,58 @@
 package regie.placement;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.List;
 
-/** Counts what each host fell to. */
+/** Counts what each host fell to, for a guest that found none. */
 final class Tally {
-    private final int hosts;
-    private final Map<Bar, Integer> bars = new TreeMap<>();
-    private final Map<Lack, Integer> lacks = new TreeMap<>();
-    private final Map<String, Integer> rules = new LinkedHashMap<>();
+    private final HostIndex index;
+    private final Eligible eligible;
+    private final GroupRules groups;
+    private final Lacks lacks;
 
-    private Tally(int hosts) {
-        this.hosts = hosts;
+    Tally(Inventory inventory, Eligible eligible, GroupRules groups) {
+        index = inventory.index();
+        this.eligible = eligible;
+        this.groups = groups;
+        lacks = new Lacks(index);
     }
 
-    /** Of a guest that no host may take. */
-    static Why why(Guest guest, Inventory inventory) {
-        var tally = new Tally(inventory.states().size());
-        var scene = new Now(inventory);
-        var fit = new Fit();
-        for (var host : inventory.states()) tally.fell(guest, host, scene, fit);
-        return tally.why();
+    /**
+     * @param rest why those were not taken that fell to nothing here
+     * @param generation of the index, made fresh
+     */
+    Why why(Guest guest, String rest, long generation) {
+        var nature = eligible.of(guest, generation);
+        var falls = new ArrayList<>(nature.falls());
+        var set = nature.hosts().clone();
+        var counting = new Counting(falls, Bits.count(set));
+        Bits.and(set, index.open());
+        counting.fell(Bar.CLOSED.words(), set);
+        var allowed = set.clone();
+        lacks.take(guest.shape(), set, generation).forEach((lack, count) -> counting.fell(lack.words(), count));
+        groups.keepAllowed(guest, set, allowed, counting::fell);
+        counting.fell(rest, new long[0]);
+        return new Why(index.size(), falls);
     }
 
-    private void fell(Guest guest, HostState host, RuleCheck.Scene scene, Fit fit) {
-        var bar = Bar.first(guest, host.host());
-        if (bar.isPresent()) {
-            bars.merge(bar.get(), 1, Integer::sum);
-        } else if (!fit.fits(host.layout(), host.free(), guest.shape())) {
-            lacks.merge(Lack.of(host.layout(), host.free(), guest.shape()), 1, Integer::sum);
-        } else {
-            Optional<String> broken = RuleCheck.broken(guest, host, scene);
-            broken.ifPresent(rule -> rules.merge(rule, 1, Integer::sum));
+    /** Writes down what fell, where anything did. */
+    private static final class Counting {
+        private final List<Why.Fall> falls;
+        private int left;
+
+        private Counting(List<Why.Fall> falls, int left) {
+            this.falls = falls;
+            this.left = left;
         }
-    }
 
-    private Why why() {
-        var counts = new LinkedHashMap<String, Integer>();
-        bars.forEach((bar, count) -> counts.put(bar.words(), count));
-        lacks.forEach((lack, count) -> counts.put(lack.words(), count));
-        counts.putAll(rules);
-        var falls = new ArrayList<Why.Fall>();
-        int left = hosts;
-        for (var each : counts.entrySet()) {
-            left -= each.getValue();
-            falls.add(new Why.Fall(each.getKey(), each.getValue(), left));
+        private void fell(String reason, long[] staying) {
+            fell(reason, left - Bits.count(staying));
         }
-        return new Why(hosts, falls);
+
+        private void fell(String reason, int count) {
+            if (count == 0) return;
+            left -= count;
+            falls.add(new Why.Fall(reason, count, left));
+        }
     }
 }

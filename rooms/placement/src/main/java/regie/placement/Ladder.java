@@ -1,0 +1,125 @@
+package regie.placement;
+
+import java.util.Arrays;
+
+/**
+ * Hosts by how much they have of one measure: rung after rung the set of those that have at least so much. Up to 64 every number
+ * has a rung of its own, above there are eight to a doubling, so that rungs stay few; what stands between two rungs counts as
+ * the lower.
+ */
+final class Ladder {
+    private static final int EXACT_BITS = 6;
+    private static final int EXACT = 1 << EXACT_BITS;
+    private static final int STEP_BITS = 3;
+
+    private final Measure measure;
+    private final int words;
+    private final int[] levels;
+    private long[][] rungs;
+    private int top;
+
+    /** What of a host is measured. */
+    interface Measure {
+        /** Never negative. */
+        long of(HostState host);
+    }
+
+    /** @param hosts by rank */
+    Ladder(Measure measure, HostState[] hosts) {
+        this.measure = measure;
+        words = Bits.words(hosts.length);
+        levels = new int[hosts.length];
+        rungs = new long[EXACT][];
+        rungs[0] = new long[words];
+        for (var host : hosts) {
+            Bits.set(rungs[0], host.rank());
+            update(host);
+        }
+    }
+
+    /** The rung where {@code value} stands. */
+    static int level(long value) {
+        if (value < EXACT) return (int) value;
+        int octave = Long.SIZE - 1 - Long.numberOfLeadingZeros(value);
+        int step = (int) (value >>> (octave - STEP_BITS)) & ((1 << STEP_BITS) - 1);
+        return EXACT + ((octave - EXACT_BITS) << STEP_BITS) + step;
+    }
+
+    void update(HostState host) {
+        int rank = host.rank();
+        int before = levels[rank];
+        int now = level(measure.of(host));
+        levels[rank] = now;
+        if (now > top) raise(now);
+        for (int level = before + 1; level <= now; level++) Bits.set(rungs[level], rank);
+        for (int level = before; level > now; level--) Bits.clear(rungs[level], rank);
+    }
+
+    private void raise(int level) {
+        if (level >= rungs.length) rungs = Arrays.copyOf(rungs, Math.max(level + 1, 2 * rungs.length));
+        while (top < level) rungs[++top] = new long[words];
+    }
+
+    /** Leaves in {@code set} those that have {@code value} or more, and perhaps some that have a little less. */
+    void keepAtLeast(long[] set, long value) {
+        int level = level(value);
+        if (level > top) Arrays.fill(set, 0);
+        else Bits.and(set, rungs[level]);
+    }
+
+    /** Leaves in {@code set} those that have less than {@code value}, which is at most 64. */
+    void keepBelow(long[] set, int value) {
+        if (value <= top) Bits.andNot(set, rungs[value]);
+    }
+
+    /** The lowest rung on which one of {@code set} stands; -1 for nobody. */
+    int lowest(long[] set) {
+        if (Bits.isEmpty(set)) return -1;
+        int low = 0;
+        int high = top;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (anyBelow(set, middle + 1)) high = middle;
+            else low = middle + 1;
+        }
+        return low;
+    }
+
+    /** The highest rung on which one of {@code set} stands; -1 for nobody. */
+    int highest(long[] set) {
+        if (Bits.isEmpty(set)) return -1;
+        int low = 0;
+        int high = top;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (anyAt(set, middle)) low = middle;
+            else high = middle - 1;
+        }
+        return low;
+    }
+
+    private boolean anyBelow(long[] set, int level) {
+        var rung = rungs[level];
+        for (int at = 0; at < words; at++) if ((set[at] & ~rung[at]) != 0) return true;
+        return false;
+    }
+
+    private boolean anyAt(long[] set, int level) {
+        var rung = rungs[level];
+        for (int at = 0; at < words; at++) if ((set[at] & rung[at]) != 0) return true;
+        return false;
+    }
+
+    /** The first of {@code set} from {@code from} on that stands on {@code level}; -1 for nobody. */
+    int next(long[] set, int level, int from) {
+        if (level > top) return -1;
+        var rung = rungs[level];
+        for (int at = from >>> 6; at < words; at++) {
+            long word = set[at] & rung[at];
+            if (level < top) word &= ~rungs[level + 1][at];
+            if (at == from >>> 6) word &= -1L << from;
+            if (word != 0) return (at << 6) + Long.numberOfTrailingZeros(word);
+        }
+        return -1;
+    }
+}
