@@ -26,6 +26,8 @@ final class Words {
         words.put("edit", () -> new EditCommand(session.get()));
         words.put("delete", () -> new DeleteCommand(session.get()));
         words.put("act", () -> new ActCommand(session.get()));
+        words.put("whatif", () -> new WhatIfCommand(session));
+        words.put("spof", () -> new SpofCommand(session.get()));
         words.put("instance", () -> new InstanceCommand(session));
         words.put("fleet", () -> new FleetCommand(session));
         words.put("image", () -> new ImageCommand(session));

@@ -20,6 +20,15 @@ public final class ManifestWriter {
         fields.put("name", declared.name());
         if (!declared.labels().isEmpty()) fields.put("labels", new java.util.TreeMap<>(declared.labels()));
         fields.put("spec", Json.MAPPER.convertValue(declared.spec(), Object.class));
+        return dump(fields);
+    }
+
+    /** Any other answer as a document of its own, with the words that JSON has for it. */
+    public static String document(Object value) {
+        return dump(Json.MAPPER.convertValue(value, Object.class));
+    }
+
+    private static String dump(Object value) {
         var settings = DumpSettings.builder()
                 .setSchema(new CoreSchema())
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
@@ -27,6 +36,6 @@ public final class ManifestWriter {
                 .setWidth(WIDTH)
                 .setSplitLines(false)
                 .build();
-        return new Dump(settings).dumpToString(fields);
+        return new Dump(settings).dumpToString(value);
     }
 }

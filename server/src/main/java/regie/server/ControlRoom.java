@@ -15,6 +15,7 @@ import regie.compute.Hosts;
 import regie.compute.Images;
 import regie.compute.Joining;
 import regie.compute.ServerLoop;
+import regie.compute.WhatIf;
 import regie.compute.Wishes;
 import regie.identity.Access;
 import regie.identity.Agents;
@@ -106,18 +107,20 @@ final class ControlRoom implements AutoCloseable {
         part(images.start(hints, Clock.SYSTEM));
 
         // Doors
+        var register = new Register(database, kinds, resources, access);
         var rooms = new RestRooms(
                 kinds,
                 actions,
                 manifests,
                 tokens,
                 new Desk(database, kinds, resources, declarations, manifests, actions, access),
-                new Register(database, kinds, resources, access),
+                register,
                 new AuditTrail(database, access),
                 agents,
                 new Joining(database, resources, joinTokens),
                 consoles,
                 images,
+                new WhatIf(register, resources),
                 tail,
                 Clock.SYSTEM,
                 Chance.SECURE);

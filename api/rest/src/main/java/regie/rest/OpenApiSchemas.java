@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import regie.compute.Compute;
+import regie.compute.SinglePointsAnswer;
+import regie.compute.WhatIfAnswer;
 import regie.identity.TokenWanted;
 import regie.kernel.Action;
 import regie.kernel.Check;
@@ -47,6 +49,8 @@ final class OpenApiSchemas {
             case JOIN_TOKEN_WANTED -> made("JoinTokenWanted", SpecSchema.of(AgentRoutes.Wanted.class));
             case JOIN_TOKEN_MADE -> made("JoinTokenMade", SpecSchema.of(AgentRoutes.Made.class));
             case AGENT_LIST -> made("AgentList", SpecSchema.of(AgentRoutes.AgentList.class));
+            case WHAT_IF -> made("WhatIf", SpecSchema.of(WhatIfAnswer.class));
+            case SINGLE_POINTS -> made("SinglePoints", SpecSchema.of(SinglePointsAnswer.class));
             case CHANGES -> reference("Changes");
             case EXPLANATION -> reference("Explanation");
             case KIND_LIST -> reference("KindList");

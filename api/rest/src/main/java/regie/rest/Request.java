@@ -13,6 +13,7 @@ import regie.kernel.Documents;
 import regie.kernel.Json;
 import regie.kernel.Key;
 import regie.kernel.Kind;
+import regie.kernel.ManifestWriter;
 import regie.kernel.Refused;
 
 /** One request of a caller who has signed in, and its answer. */
@@ -60,6 +61,11 @@ final class Request {
 
     Optional<String> parameter(String name) {
         return Optional.ofNullable(http.queryParam(name));
+    }
+
+    /** A parameter that may come several times. */
+    List<String> parameters(String name) {
+        return http.queryParams(name);
     }
 
     /** A whole number from {@code least} to {@code most}. */
@@ -168,6 +174,12 @@ final class Request {
 
     void json(int status, Object value) {
         http.status(status).contentType(MediaType.JSON).result(Json.MAPPER.writeValueAsBytes(value));
+    }
+
+    /** The same as JSON or, where the caller prefers it, as YAML. */
+    void answer(Object value) {
+        if (prefersYaml()) text(MediaType.YAML, ManifestWriter.document(value));
+        else json(200, value);
     }
 
     void text(String mediaType, String text) {

@@ -3,6 +3,7 @@ package regie.rest;
 import regie.compute.Consoles;
 import regie.compute.Images;
 import regie.compute.Joining;
+import regie.compute.WhatIf;
 import regie.identity.Agents;
 import regie.identity.AuditTrail;
 import regie.identity.Desk;
@@ -28,6 +29,7 @@ public record RestRooms(
         Joining joining,
         Consoles consoles,
         Images images,
+        WhatIf whatIf,
         LogTail tail,
         Clock clock,
         Chance chance) {}

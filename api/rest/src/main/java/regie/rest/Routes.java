@@ -20,6 +20,7 @@ final class Routes {
                         new IdentityRoutes(rooms).routes(),
                         new AgentRoutes(rooms).routes(),
                         new ConsoleRoutes(rooms).routes(),
+                        new ForesightRoutes(rooms).routes(),
                         new ManifestRoutes(rooms).routes(),
                         new ImageRoutes(rooms).routes(),
                         new WatchRoutes(rooms, streams).routes(),

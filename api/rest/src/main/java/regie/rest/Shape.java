@@ -24,6 +24,8 @@ enum Shape {
     JOIN_TOKEN_WANTED,
     JOIN_TOKEN_MADE,
     AGENT_LIST,
+    WHAT_IF,
+    SINGLE_POINTS,
     CALLER,
     VERSION,
     OPENAPI,

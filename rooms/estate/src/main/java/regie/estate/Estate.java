@@ -1,5 +1,7 @@
 package regie.estate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import regie.kernel.Declared;
+import regie.kernel.Json;
 import regie.kernel.Kind;
 import regie.kernel.Resources;
 import regie.kernel.Selection;
@@ -42,6 +45,27 @@ public record Estate(
                 servers.stream()
                         .filter(server -> server.labels().containsKey(SERVICE))
                         .collect(byName(server -> server.labels().getOrDefault(SERVICE, ""))));
+    }
+
+    /** By service: the servers that are for it. */
+    public NavigableMap<String, List<String>> byService() {
+        var by = new TreeMap<String, List<String>>();
+        for (var server : servers.keySet()) {
+            var service = services.get(server);
+            if (service != null)
+                by.computeIfAbsent(service, _ -> new ArrayList<>()).add(server);
+        }
+        return by;
+    }
+
+    /** By part of the control room: the servers that have it. */
+    public NavigableMap<String, List<String>> byControlRoomPart() {
+        var by = new TreeMap<String, List<String>>();
+        servers.forEach((name, server) -> {
+            for (var part : server.controlRoom())
+                by.computeIfAbsent(Json.name(part), _ -> new ArrayList<>()).add(name);
+        });
+        return by;
     }
 
     /** Empty where there is no such device. */

@@ -50,6 +50,15 @@ public final class EstateGraph {
         return elements;
     }
 
+    public int count(Element.Kind kind) {
+        return (int) elements.stream().filter(element -> element.kind() == kind).count();
+    }
+
+    /** What it was made from. */
+    public Estate estate() {
+        return estate;
+    }
+
     /**
      * Reads words such as {@code feed/par1-b}, in order from the large to the small.
      *

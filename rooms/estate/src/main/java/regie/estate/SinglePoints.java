@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import regie.estate.SinglePoint.Hit;
 import regie.estate.SinglePoint.How;
 
@@ -30,19 +29,10 @@ public final class SinglePoints {
 
     /** The services that servers without guests are for, and the parts of the control room. */
     static List<Group> groups(Estate estate) {
-        var services = new TreeMap<String, List<String>>();
-        var parts = new TreeMap<String, List<String>>();
-        estate.servers().forEach((name, server) -> {
-            var service = estate.services().get(name);
-            if (service != null)
-                services.computeIfAbsent(service, _ -> new ArrayList<>()).add(name);
-            for (var part : server.controlRoom())
-                parts.computeIfAbsent(regie.kernel.Json.name(part), _ -> new ArrayList<>())
-                        .add(name);
-        });
         var groups = new ArrayList<Group>();
-        services.forEach((name, servers) -> groups.add(group(Group.Sort.SERVICE, name, servers)));
-        parts.forEach((name, servers) -> groups.add(group(Group.Sort.CONTROL_ROOM, name, servers)));
+        estate.byService().forEach((name, servers) -> groups.add(group(Group.Sort.SERVICE, name, servers)));
+        estate.byControlRoomPart()
+                .forEach((name, servers) -> groups.add(group(Group.Sort.CONTROL_ROOM, name, servers)));
         return groups;
     }
 

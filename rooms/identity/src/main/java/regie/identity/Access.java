@@ -65,7 +65,12 @@ public final class Access {
     /** @throws Refused with {@link IdentityRefusal.Forbidden} */
     void check(Caller caller, Verb verb, Ground ground) {
         if (!allows(caller, verb, ground)) {
-            throw forbidden(caller, verb, ground == Ground.TOKENS ? "tokens" : "the audit trail");
+            var what = switch (ground) {
+                case TOKENS -> "tokens";
+                case AUDIT_TRAIL -> "the audit trail";
+                case ESTATE, CATALOGUE, OWN_PROJECT, OTHER_PROJECT -> "the whole estate";
+            };
+            throw forbidden(caller, verb, what);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import regie.kernel.ChangeLog;
 import regie.kernel.Database;
@@ -19,6 +20,7 @@ import regie.kernel.Resources;
 import regie.kernel.Selection;
 import regie.kernel.Spec;
 import regie.kernel.Status;
+import regie.kernel.Tx;
 
 /** What is declared, as far as the caller may look. {@link Desk} is for those who change it. */
 public final class Register {
@@ -57,6 +59,16 @@ public final class Register {
     public Explanation explain(Caller caller, Key key) {
         access.check(caller, Access.Verb.READ, key);
         return database.read(tx -> Explanation.of(tx, resources.get(tx, kinds.get(key.kind()), key)));
+    }
+
+    /**
+     * Reads as much as {@code work} wants, for a question that spans the whole estate and all projects.
+     *
+     * @throws Refused with {@link IdentityRefusal.Forbidden} for whoever may not see all of it
+     */
+    public <R> R survey(Caller caller, Function<Tx, R> work) {
+        access.check(caller, Access.Verb.READ, Access.Ground.ESTATE);
+        return database.read(work);
     }
 
     /**
