@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 final class SpofPage {
     private static final int RUNS_MAX = 6;
     private static final Map<String, String> HOW = Map.of(
-            "dark", "goes dark",
-            "diskless", "loses a disk",
-            "cut-off", "is cut off",
-            "nobody-left", "has nobody left");
+            "dark", "dark",
+            "diskless", "without a disk",
+            "cut-off", "cut off",
+            "nobody-left", "nobody left");
 
     private SpofPage() {}
 
@@ -49,7 +49,7 @@ final class SpofPage {
             var kind = key.substring(0, key.indexOf('\n'));
             var how = key.substring(key.indexOf('\n') + 1);
             var count = names.size() > 1 ? " (%d)".formatted(names.size()) : "";
-            lines.add("  %s %s%s %s".formatted(kind, NameRuns.of(names, RUNS_MAX), count, how));
+            lines.add("  %s %s%s: %s".formatted(kind, NameRuns.of(names, RUNS_MAX), count, how));
         });
     }
 }

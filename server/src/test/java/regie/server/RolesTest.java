@@ -59,6 +59,11 @@ class RolesTest {
             GET    | /v1/tokens                           |              | 200 | 200 | 403 | 403
             DELETE | /v1/tokens/nobody                    |              | 404 | 403 | 403 | 403
             GET    | /v1/audit                            |              | 200 | 200 | 403 | 403
+            GET    | /v1/whatif?lose=site/par1            |              | 200 | 200 | 403 | 403
+            GET    | /v1/whatif?lose=site/par2            |              | 404 | 404 | 403 | 403
+            GET    | /v1/whatif?lose=par1                 |              | 400 | 400 | 403 | 403
+            GET    | /v1/whatif                           |              | 400 | 400 | 403 | 403
+            GET    | /v1/spof                             |              | 200 | 200 | 403 | 403
             GET    | /v1/watch?kind=Server                |              | -   | -   | 403 | 403
             GET    | /v1/watch?kind=Keypair&project=shop  |              | -   | -   | -   | 403
             POST   | /v1/plan                             | PLAN         | 200 | 403 | 200 | 403
