@@ -74,19 +74,9 @@ public final class ChangeLog {
     /** What one transaction did to one resource. */
     public record Written(String what, Key key, UUID uid, long generation) {}
 
-    /** All that {@code tx} itself has changed so far, in its order. */
+    /** All that {@code tx} itself has changed so far, in its order; of a part of a transaction, what the part has changed. */
     public static List<Written> writtenBy(Tx tx) {
-        return tx.query(
-                """
-                select change, kind, project, name, uid, (body->>'generation')::bigint as generation
-                  from kernel.log
-                 where transaction >= pg_current_xact_id() and xmin = pg_current_xact_id()::xid order by revision
-                """,
-                row -> new Written(
-                        row.text("change"),
-                        new Key(row.text("kind"), row.text("project"), row.text("name")),
-                        row.uuid("uid"),
-                        row.number("generation")));
+        return tx.written();
     }
 
     /**

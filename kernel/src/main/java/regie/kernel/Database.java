@@ -1,5 +1,6 @@
 package regie.kernel;
 
+import java.util.ArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -14,6 +15,9 @@ public final class Database {
     private final Jdbi jdbi;
     private final Hints hints;
 
+    /** The transaction of {@link #together} that this thread is in, or the part of it. */
+    private final ScopedValue<Tx> whole = ScopedValue.newInstance();
+
     public Database(DataSource source, Hints hints) {
         this.jdbi = Jdbi.create(source);
         this.hints = hints;
@@ -27,6 +31,7 @@ public final class Database {
      * @throws Fault where the database gave no answer; the work may or may not have been committed
      */
     public <R> R transact(Actor actor, Function<Tx, R> work) {
+        if (whole.isBound()) return whole.get().part(actor, tx -> inside(tx, work));
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(actor, work);
@@ -44,6 +49,7 @@ public final class Database {
      * @throws Fault where the database gave no answer
      */
     public <R> R rehearse(Actor actor, Function<Tx, R> work) {
+        if (whole.isBound()) return rehearsePart(actor, work);
         try (var handle = jdbi.open()) {
             handle.begin();
             try {
@@ -56,6 +62,44 @@ public final class Database {
         }
     }
 
+    /**
+     * Makes one transaction of all that {@code work} asks of this database in this thread: each {@link #transact} in it becomes
+     * a part, whose failure undoes that part alone, and each {@link #read} sees what the parts before wrote. As with any
+     * transaction, {@code work} may be run again.
+     */
+    public <R> R together(Actor actor, Function<Tx, R> work) {
+        return transact(actor, tx -> inside(tx, work));
+    }
+
+    /** As {@link #together}, and undone. */
+    public <R> R rehearseTogether(Actor actor, Function<Tx, R> work) {
+        return rehearse(actor, tx -> inside(tx, work));
+    }
+
+    private <R> R inside(Tx tx, Function<Tx, R> work) {
+        return ScopedValue.where(whole, tx).call(() -> work.apply(tx));
+    }
+
+    private <R> R rehearsePart(Actor actor, Function<Tx, R> work) {
+        var result = new ArrayList<R>(1);
+        try {
+            whole.get().part(actor, tx -> {
+                result.add(inside(tx, work));
+                throw new Undo();
+            });
+        } catch (Undo undone) {
+            return result.getFirst();
+        }
+        throw Check.failed("a rehearsal ends by being undone");
+    }
+
+    /** Ends a part of a transaction that is only rehearsed. */
+    private static final class Undo extends RuntimeException {
+        Undo() {
+            super("undone", null, false, false);
+        }
+    }
+
     public void change(Actor actor, Consumer<Tx> work) {
         transact(actor, tx -> {
             work.accept(tx);
@@ -65,6 +109,7 @@ public final class Database {
 
     /** For reading only; sees one moment in each statement. */
     public <R> R read(Function<Tx, R> work) {
+        if (whole.isBound()) return work.apply(whole.get());
         try {
             return jdbi.withHandle(handle -> work.apply(new Tx(handle, Actor.ROOM)));
         } catch (JdbiException e) {

@@ -1,5 +1,6 @@
 package regie.kernel;
 
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 
@@ -17,6 +18,7 @@ final class ResourceSql {
                    jsonb_build_object('uid', uid, 'owner', owner, 'labels', labels, 'generation', generation, 'revision', revision,
                                       'createdAt', created_at, 'deletingAt', deleting_at, 'spec', spec, 'status', status)
               from changed
+            returning change, kind, project, name, uid, (body->>'generation')::bigint as generation
             """;
 
     static final String INSERT = """
@@ -28,7 +30,7 @@ final class ResourceSql {
                      as draft (uid, project, name, owner, labels, spec)
               on conflict (kind, project, name) do nothing
               returning *)
-            """ + LOG.formatted("'created'") + " returning uid";
+            """ + LOG.formatted("'created'");
 
     static final String REPLACE = """
             with changed as (
@@ -52,7 +54,7 @@ final class ResourceSql {
                 from seen
                where r.uid = seen.uid and r.status <> seen.status
               returning r.*)
-            """ + LOG.formatted("'reported'") + " returning uid";
+            """ + LOG.formatted("'reported'");
 
     static final String MARK = """
             with changed as (
@@ -61,7 +63,7 @@ final class ResourceSql {
                      logged = greatest(logged, pg_current_xact_id())
                where uid = any(:uids) and deleting_at is null
               returning *)
-            """ + LOG.formatted("'deleting'") + " returning uid";
+            """ + LOG.formatted("'deleting'");
 
     static final String DELETE = """
             with gone as (delete from kernel.resource where uid = any(:uids) returning *),
@@ -70,6 +72,20 @@ final class ResourceSql {
             """ + LOG.formatted("'deleted'");
 
     private ResourceSql() {}
+
+    /** Runs one of the statements that write, and has {@code tx} remember what it changed. */
+    static List<ChangeLog.Written> write(Tx tx, String statement, Object... parameters) {
+        var written = tx.query(
+                statement,
+                row -> new ChangeLog.Written(
+                        row.text("change"),
+                        new Key(row.text("kind"), row.text("project"), row.text("name")),
+                        row.uuid("uid"),
+                        row.number("generation")),
+                parameters);
+        tx.wrote(written);
+        return written;
+    }
 
     static <S extends Spec, T extends Status> Declared<S, T> declared(Kind<S, T> kind, Row row) {
         return new Declared<>(

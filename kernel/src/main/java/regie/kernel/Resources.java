@@ -99,9 +99,9 @@ public final class Resources {
     /** The first half of {@link #create}, for a manifest whose resources refer to each other in any order. */
     <S extends Spec, T extends Status> void createWithoutReferences(Tx tx, Kind<S, T> kind, List<Draft<S>> drafts) {
         if (drafts.isEmpty()) return;
-        var created = Set.copyOf(tx.query(
+        var created = uids(ResourceSql.write(
+                tx,
                 ResourceSql.INSERT,
-                row -> row.uuid("uid"),
                 "uids",
                 drafts.stream().map(Draft::uid).toList(),
                 "projects",
@@ -140,7 +140,8 @@ public final class Resources {
     public <S extends Spec, T extends Status> Declared<S, T> replace(
             Tx tx, Kind<S, T> kind, Declared<S, T> seen, Map<String, String> labels, S spec) {
         if (seen.deleting()) throw new ResourceRefusal.Deleting(seen.key()).asException();
-        int changed = tx.change(
+        var changed = ResourceSql.write(
+                tx,
                 ResourceSql.REPLACE,
                 "uid",
                 seen.uid(),
@@ -153,7 +154,7 @@ public final class Resources {
                 "actor",
                 tx.actor().name());
         var now = get(tx, kind, seen.key());
-        if (changed == 0) {
+        if (changed.isEmpty()) {
             if (now.deleting()) throw new ResourceRefusal.Deleting(seen.key()).asException();
             throw new ResourceRefusal.Stale(seen.key(), seen.generation(), now.generation()).asException();
         }
@@ -166,9 +167,9 @@ public final class Resources {
     public <S extends Spec, T extends Status> void report(Tx tx, Kind<S, T> kind, Map<UUID, T> statuses) {
         if (statuses.isEmpty()) return;
         var uids = List.copyOf(statuses.keySet());
-        var changed = tx.query(
+        var changed = uids(ResourceSql.write(
+                tx,
                 ResourceSql.REPORT,
-                row -> row.uuid("uid"),
                 "uids",
                 uids,
                 "statuses",
@@ -176,7 +177,7 @@ public final class Resources {
                         .map(uid -> Json.write(Check.present(statuses.get(uid))))
                         .toList(),
                 "actor",
-                tx.actor().name());
+                tx.actor().name()));
         wakeOwners(tx, changed);
         if (!changed.isEmpty()) tx.hint(ChangeLog.TOPIC);
     }
@@ -196,13 +197,8 @@ public final class Resources {
             return;
         }
         References.refuseIfNeeded(tx, uids);
-        var marked = tx.query(
-                ResourceSql.MARK,
-                row -> row.uuid("uid"),
-                "uids",
-                uids,
-                "actor",
-                tx.actor().name());
+        var marked = uids(ResourceSql.write(
+                tx, ResourceSql.MARK, "uids", uids, "actor", tx.actor().name()));
         wake(tx, kind, marked);
     }
 
@@ -240,9 +236,14 @@ public final class Resources {
         References.refuseIfNeeded(tx, uids);
         References.drop(tx, uids);
         wakeOwners(tx, uids);
-        tx.change(ResourceSql.DELETE, "uids", uids, "actor", tx.actor().name());
+        ResourceSql.write(
+                tx, ResourceSql.DELETE, "uids", uids, "actor", tx.actor().name());
         WorkQueue.drop(tx, kind.name(), uids);
         tx.hint(ChangeLog.TOPIC);
+    }
+
+    private static Set<UUID> uids(Collection<ChangeLog.Written> written) {
+        return written.stream().map(ChangeLog.Written::uid).collect(Collectors.toUnmodifiableSet());
     }
 
     private void wakeOwners(Tx tx, Collection<UUID> uids) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public final class Tx {
     private final Actor actor;
     private final Set<String> hints = new LinkedHashSet<>();
     private final Set<UUID> handled = new HashSet<>();
+    private final List<ChangeLog.Written> written = new ArrayList<>();
+    private int parts;
 
     Tx(Handle handle, Actor actor) {
         this.handle = handle;
@@ -77,6 +80,46 @@ public final class Tx {
      */
     public void handles(Collection<UUID> objects) {
         handled.addAll(objects);
+    }
+
+    /**
+     * Runs {@code work} as a part that can fail alone: what it throws undoes the part, and the transaction can go on. What it
+     * wrote can be told from what others wrote.
+     */
+    public <R> R part(Actor whose, Function<Tx, R> work) {
+        var part = new Tx(handle, whose);
+        var mark = "part_" + ++parts;
+        part.parts = parts;
+        handle.savepoint(mark);
+        try {
+            R result = work.apply(part);
+            handle.releaseSavepoint(mark);
+            hints.addAll(part.hints);
+            handled.addAll(part.handled);
+            written.addAll(part.written);
+            return result;
+        } catch (RuntimeException e) {
+            undo(mark, e);
+            throw e;
+        }
+    }
+
+    /** Where the connection is gone, so is all of the transaction. */
+    private void undo(String mark, RuntimeException why) {
+        try {
+            handle.rollbackToSavepoint(mark);
+        } catch (JdbiException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** To be told of each change of a declared resource, as it is written. */
+    void wrote(Collection<ChangeLog.Written> changes) {
+        written.addAll(changes);
+    }
+
+    List<ChangeLog.Written> written() {
+        return List.copyOf(written);
     }
 
     boolean isHandled(UUID object) {

@@ -60,6 +60,46 @@ class DatabaseTest {
     }
 
     @Test
+    void partThatFailsIsUndoneAloneAndTheOthersSeeEachOther() {
+        var written = library.database.together(Library.TESTER, whole -> {
+            library.create(Library.SHELF, "kept", new ShelfSpec("red"));
+            assertThatThrownBy(() -> library.database.change(Library.TESTER, tx -> {
+                        library.create(Library.SHELF, "lost", new ShelfSpec("red"));
+                        throw new ResourceRefusal.NotFound(Library.SHELF.key("", "nothing")).asException();
+                    }))
+                    .isInstanceOf(Refused.class);
+            var seen = library.database.rehearse(Library.TESTER, tx -> {
+                library.create(Library.SHELF, "tried", new ShelfSpec("red"));
+                return ChangeLog.writtenBy(tx).size();
+            });
+            assertThat(seen).isEqualTo(1);
+            assertThat(there("kept")).isTrue();
+            return ChangeLog.writtenBy(whole);
+        });
+        assertThat(written.stream().map(each -> each.key().name())).containsExactly("kept");
+        assertThat(there("lost")).isFalse();
+        assertThat(there("tried")).isFalse();
+    }
+
+    @Test
+    void whatIsRehearsedTogetherIsUndone() {
+        var seen = library.database.rehearseTogether(Library.TESTER, _ -> {
+            library.create(Library.SHELF, "tried", new ShelfSpec("red"));
+            return library.database.read(
+                    tx -> library.resources.get(tx, Library.SHELF, Library.SHELF.key("", "tried")));
+        });
+        assertThat(seen.generation()).isEqualTo(1);
+        assertThat(there("tried")).isFalse();
+    }
+
+    private boolean there(String shelf) {
+        return library.database
+                .<java.util.Optional<?>>read(
+                        tx -> library.resources.find(tx, Library.SHELF, Library.SHELF.key("", shelf)))
+                .isPresent();
+    }
+
+    @Test
     void whatIsNoQuarrelIsNotTriedAgain() {
         var tries = new AtomicInteger();
         assertThatThrownBy(() -> library.database.change(Library.TESTER, tx -> {
