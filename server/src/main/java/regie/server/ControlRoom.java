@@ -25,6 +25,7 @@ import regie.identity.Desk;
 import regie.identity.JoinTokens;
 import regie.identity.MasterKey;
 import regie.identity.Register;
+import regie.identity.Repeats;
 import regie.identity.Tokens;
 import regie.kernel.Chance;
 import regie.kernel.Clock;
@@ -83,8 +84,9 @@ final class ControlRoom implements AutoCloseable {
         var tokens = new Tokens(database, resources, access, Clock.SYSTEM, Chance.SECURE);
         FirstStart.run(folder, database, resources, tokens, newOperatorToken);
 
-        var authority = CertificateAuthority.open(
-                database, MasterKey.open(folder.resolve("master.key"), Chance.SECURE), Clock.SYSTEM, Chance.SECURE);
+        var masterKey = MasterKey.open(folder.resolve("master.key"), Chance.SECURE);
+        var authority = CertificateAuthority.open(database, masterKey, Clock.SYSTEM, Chance.SECURE);
+        var repeats = new Repeats(database, masterKey);
         var agents = new Agents(
                 database, access, authority, settings.agents().certificateLife(), Clock.SYSTEM, Chance.SECURE);
         var joinTokens = new JoinTokens(database, access, authority, Clock.SYSTEM, Chance.SECURE);
@@ -97,7 +99,8 @@ final class ControlRoom implements AutoCloseable {
 
         // Loops
         var tail = part(new LogTail(database, hints));
-        part(Loop.start("trim", hints, List.of(), new Trimming(database, Clock.SYSTEM, settings.logHours())::pass));
+        part(Loop.start(
+                "trim", hints, List.of(), new Trimming(database, repeats, Clock.SYSTEM, settings.logHours())::pass));
 
         var work = new WorkQueue(Chance.SECURE.uuid().toString());
         part(new ServerLoop(database, resources, work).start(hints));
@@ -114,6 +117,7 @@ final class ControlRoom implements AutoCloseable {
                 manifests,
                 tokens,
                 new Desk(database, kinds, resources, declarations, manifests, actions, access),
+                repeats,
                 register,
                 new AuditTrail(database, access),
                 agents,

@@ -2,9 +2,7 @@ package regie.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,27 +26,6 @@ class KilledRoomTest {
     private static final int WRITERS = 3;
     private static final long SEED = 20_261_120;
 
-    /** A server process, ready. */
-    private record Running(Process process, String url) {
-        static Running start(Path config) throws IOException {
-            var process = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "regie.server.Main",
-                            "--config",
-                            config.toString())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            var line = out.readLine();
-            if (line == null || !line.startsWith("ready ")) throw new IOException("not ready: " + line);
-            return new Running(process, line.split(" ", -1)[1]);
-        }
-    }
-
     private static Path config(Path folder) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         var config = folder.resolve("config.yaml");
@@ -65,7 +42,7 @@ class KilledRoomTest {
         var chance = new Random(SEED);
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         for (int kill = 1; kill <= KILLS; kill++) {
-            var running = Running.start(config);
+            var running = RoomProcess.start(config);
             var operator = Asking.of(running.url(), TestRoom.operatorToken(folder.resolve("data")));
             assertThat(names(operator)).as("after kill %d", kill - 1).containsAll(acknowledged);
             var over = new AtomicBoolean();
@@ -80,7 +57,7 @@ class KilledRoomTest {
                 over.set(true);
             }
         }
-        var last = Running.start(config);
+        var last = RoomProcess.start(config);
         var operator = Asking.of(last.url(), TestRoom.operatorToken(folder.resolve("data")));
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);
         assertThat(names(operator)).containsAll(acknowledged);

@@ -20,7 +20,7 @@ final class Body {
     private Body() {}
 
     /** @throws regie.kernel.Refused with {@link RestRefusal.BodyTooLarge} or {@link RestRefusal.BodyUnreadable} */
-    static String text(InputStream body, long announced, Clock clock) throws IOException {
+    static byte[] read(InputStream body, long announced, Clock clock) throws IOException {
         if (announced > BYTES_MAX) throw tooLarge();
         var bytes = new ByteArrayOutputStream(Math.clamp(announced, 0, BYTES_MAX));
         var chunk = new byte[CHUNK];
@@ -33,10 +33,15 @@ final class Body {
             if (bytes.size() + read > BYTES_MAX) throw tooLarge();
             bytes.write(chunk, 0, read);
         }
+        return bytes.toByteArray();
+    }
+
+    /** @throws regie.kernel.Refused with {@link RestRefusal.BodyUnreadable} */
+    static String text(byte[] body) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new RestRefusal.BodyUnreadable("it is not UTF-8").asException();

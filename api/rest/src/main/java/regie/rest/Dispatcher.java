@@ -21,11 +21,13 @@ final class Dispatcher {
     private final RestRooms rooms;
     private final List<Route> routes;
     private final AtomicBoolean closing;
+    private final Writing writing;
 
     Dispatcher(RestRooms rooms, List<Route> routes, AtomicBoolean closing) {
         this.rooms = rooms;
         this.routes = routes;
         this.closing = closing;
+        this.writing = new Writing(rooms);
     }
 
     void register(JavalinConfig config) {
@@ -79,7 +81,7 @@ final class Dispatcher {
                 .findFirst()
                 .orElseThrow(() -> new RestRefusal.NoSuchPath(http.path()).asException());
         var caller = Optional.ofNullable(http.<Caller>attribute(CALLER));
-        route.handling().handle(new Request(http, rooms, route, caller));
+        writing.handle(new Request(http, rooms, route, caller), route);
     }
 
     /** Two routes may have one path: a kind of the estate, and a kind of a project over all projects. */

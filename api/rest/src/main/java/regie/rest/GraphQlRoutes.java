@@ -27,7 +27,8 @@ final class GraphQlRoutes {
                                 "A GraphQL query; a subscription is answered with server-sent events, each a result.",
                                 Shape.GRAPHQL_ANSWER,
                                 this::answer)
-                        .taking(Shape.GRAPHQL_REQUEST),
+                        .taking(Shape.GRAPHQL_REQUEST)
+                        .noTransaction(),
                 Route.of(
                         "GET",
                         "/v1/graphql/schema",

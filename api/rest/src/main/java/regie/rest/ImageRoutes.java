@@ -31,7 +31,8 @@ final class ImageRoutes {
                                 + " An image that is ready takes no other content.",
                         Shape.IMAGE,
                         this::put)
-                .taking(Shape.BYTES));
+                .taking(Shape.BYTES)
+                .noTransaction());
     }
 
     private void put(Request request) throws IOException {

@@ -71,7 +71,8 @@ final class ManifestRoutes {
                                 Shape.CHANGES,
                                 this::plan)
                         .taking(Shape.MANIFESTS)
-                        .asking(FILE, PROJECT),
+                        .asking(FILE, PROJECT)
+                        .noTransaction(),
                 Route.of(
                                 "POST",
                                 "/v1/apply",

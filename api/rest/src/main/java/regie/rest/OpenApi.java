@@ -101,7 +101,7 @@ final class OpenApi {
                         .put("required", true)
                         .putObject("schema")
                         .put("type", "string"));
-        for (var parameter : route.parameters()) {
+        for (var parameter : route.allParameters()) {
             parameters
                     .addObject()
                     .put("name", parameter.name())
@@ -109,6 +109,16 @@ final class OpenApi {
                     .put("description", parameter.about())
                     .putObject("schema")
                     .put("type", "string");
+        }
+        if (route.writes()) {
+            parameters
+                    .addObject()
+                    .put("name", Writing.KEY)
+                    .put("in", "header")
+                    .put("description", "done once, however often it comes under this key within 24 hours")
+                    .putObject("schema")
+                    .put("type", "string")
+                    .put("maxLength", 257);
         }
         if (!parameters.isEmpty()) operation.set("parameters", parameters);
     }

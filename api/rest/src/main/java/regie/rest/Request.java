@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import regie.identity.Caller;
 import regie.identity.Condition;
+import regie.identity.Repeats;
 import regie.kernel.Documents;
 import regie.kernel.Json;
 import regie.kernel.Key;
@@ -22,6 +23,7 @@ final class Request {
     private final RestRooms rooms;
     private final Route route;
     private final Optional<Caller> caller;
+    private Optional<byte[]> body = Optional.empty();
 
     /** @param caller empty on a route for anybody */
     Request(Context http, RestRooms rooms, Route route, Optional<Caller> caller) {
@@ -131,7 +133,16 @@ final class Request {
         if (!mediaType().isEmpty() && !taken.contains(mediaType())) {
             throw new RestRefusal.WrongMediaType(mediaType(), taken).asException();
         }
-        return Body.text(http.bodyInputStream(), http.req().getContentLengthLong(), rooms.clock());
+        return Body.text(body());
+    }
+
+    /** The whole body, read once. */
+    byte[] body() throws IOException {
+        var read = body.isPresent()
+                ? body.get()
+                : Body.read(http.bodyInputStream(), http.req().getContentLengthLong(), rooms.clock());
+        body = Optional.of(read);
+        return read;
     }
 
     /**
@@ -190,8 +201,27 @@ final class Request {
         http.status(204);
     }
 
+    /** What was answered so far. */
+    Repeats.Answer answered() throws IOException {
+        var result = http.resultInputStream();
+        var bytes = result == null ? new byte[0] : result.readAllBytes();
+        if (result != null) http.result(bytes); // it was read to its end
+        return new Repeats.Answer(
+                http.statusCode(),
+                Optional.ofNullable(http.res().getContentType()).orElse(""),
+                Optional.ofNullable(http.res().getHeader("ETag")),
+                bytes);
+    }
+
+    /** Gives an answer as it was given before. */
+    void answer(Repeats.Answer before) {
+        before.etag().ifPresent(etag -> http.header("ETag", etag));
+        http.status(before.status());
+        if (before.body().length > 0) http.contentType(before.mediaType()).result(before.body());
+    }
+
     private void checkParameters() {
-        var known = route.parameters().stream().map(Parameter::name).toList();
+        var known = route.allParameters().stream().map(Parameter::name).toList();
         for (var given : http.queryParamMap().entrySet()) {
             given.getValue().forEach(value -> checkReadable(given.getKey(), value));
             if (known.contains(given.getKey())) continue;

@@ -8,6 +8,7 @@ import regie.identity.Agents;
 import regie.identity.AuditTrail;
 import regie.identity.Desk;
 import regie.identity.Register;
+import regie.identity.Repeats;
 import regie.identity.Tokens;
 import regie.kernel.Actions;
 import regie.kernel.Chance;
@@ -23,6 +24,7 @@ public record RestRooms(
         Manifests manifests,
         Tokens tokens,
         Desk desk,
+        Repeats repeats,
         Register register,
         AuditTrail trail,
         Agents agents,

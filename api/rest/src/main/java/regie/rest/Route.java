@@ -2,6 +2,7 @@ package regie.rest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One thing that can be asked for: what the server registers, and what the OpenAPI description is made of.
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param path with its variables in braces; {@code {plural}} stands for every kind of {@code span}
  * @param body schema of the request's body
  * @param answer schema of what comes back
+ * @param writes whether it is a change, made in one transaction: it can be rehearsed, and sent again under a key
  */
 record Route(
         String method,
@@ -19,6 +21,7 @@ record Route(
         Optional<Shape> body,
         Shape answer,
         Access access,
+        boolean writes,
         Handling handling) {
 
     /** Which kinds {@code {plural}} in the path stands for. */
@@ -47,22 +50,43 @@ record Route(
 
     static Route of(String method, String path, String about, Shape answer, Handling handling) {
         return new Route(
-                method, path, Span.NONE, about, List.of(), Optional.empty(), answer, Access.SIGNED_IN, handling);
+                method,
+                path,
+                Span.NONE,
+                about,
+                List.of(),
+                Optional.empty(),
+                answer,
+                Access.SIGNED_IN,
+                !method.equals("GET"),
+                handling);
     }
 
     Route spanning(Span other) {
-        return new Route(method, path, other, about, parameters, body, answer, access, handling);
+        return new Route(method, path, other, about, parameters, body, answer, access, writes, handling);
     }
 
     Route taking(Shape shape) {
-        return new Route(method, path, span, about, parameters, Optional.of(shape), answer, access, handling);
+        return new Route(method, path, span, about, parameters, Optional.of(shape), answer, access, writes, handling);
     }
 
     Route asking(Parameter... more) {
-        return new Route(method, path, span, about, List.of(more), body, answer, access, handling);
+        return new Route(method, path, span, about, List.of(more), body, answer, access, writes, handling);
+    }
+
+    /** Of one that only asks, with a body, or that takes more bytes than a transaction should wait for: the same again changes nothing. */
+    Route noTransaction() {
+        return new Route(method, path, span, about, parameters, body, answer, access, false, handling);
+    }
+
+    /** Those of its own, and those that all of its sort take. */
+    List<Parameter> allParameters() {
+        return writes
+                ? Stream.concat(parameters.stream(), Stream.of(Writing.DRY_RUN)).toList()
+                : parameters;
     }
 
     Route forAnybody() {
-        return new Route(method, path, span, about, parameters, body, answer, Access.ANYBODY, handling);
+        return new Route(method, path, span, about, parameters, body, answer, Access.ANYBODY, writes, handling);
     }
 }

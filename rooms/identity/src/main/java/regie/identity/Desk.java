@@ -155,6 +155,11 @@ public final class Desk {
         });
     }
 
+    /** Does what {@code work} asks of any room, says what came of it, and undoes it: nothing is changed and nothing is audited. */
+    public <R> R rehearse(Caller caller, Supplier<R> work) {
+        return database.rehearseTogether(caller.actor(), _ -> work.get());
+    }
+
     private <S extends Spec, T extends Status, I> Outcome act(
             Caller caller, Key key, Action<S, T, I> action, String text, Condition condition) {
         var input = Documents.read(action.input(), BODY, text);
