@@ -1,6 +1,7 @@
 package regie.agent.contract;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,8 +14,31 @@ import java.util.UUID;
  * @param reboots how often a reboot was asked for so far; the host resets the guest once for each step it has not seen
  * @param builds how often a rebuild was asked for so far; for a step it has not seen the host makes the disk anew
  * @param machine what it looks like from inside
+ * @param handover its way from or to another host; empty where it is to be here and nowhere else
  */
-public record Guest(UUID uid, String name, long epoch, Power power, int reboots, int builds, Machine machine) {
+public record Guest(
+        UUID uid,
+        String name,
+        long epoch,
+        Power power,
+        int reboots,
+        int builds,
+        Machine machine,
+        Optional<Handover> handover) {
+
+    public Guest(UUID uid, String name, long epoch, Power power, int reboots, int builds, Machine machine) {
+        this(uid, name, epoch, power, reboots, builds, machine, Optional.empty());
+    }
+
+    /** The same guest on its way, or no more. */
+    public Guest with(Optional<Handover> other) {
+        return new Guest(uid, name, epoch, power, reboots, builds, machine, other);
+    }
+
+    /** The same guest as its next host is to run it. */
+    public Guest under(long nextEpoch) {
+        return new Guest(uid, name, nextEpoch, power, reboots, builds, machine, handover);
+    }
 
     /** What the control room wants of a guest. */
     public enum Power {

@@ -34,6 +34,11 @@ public interface Hypervisor extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Handing running guests over to another host, where the engine can. */
+    default Optional<LiveMigration> liveMigration() {
+        return Optional.empty();
+    }
+
     /** Lets go of the engine. Guests run on. */
     @Override
     void close();

@@ -103,7 +103,7 @@ public final class Agent implements Callable<Integer> {
             names = "--simulated-faults",
             paramLabel = "FILE",
             description =
-                    "What simulated hosts are to suffer; may be changed at any time. One line a host: NAME dead full boot-fails boot-millis=MS answer-millis=MS contact=partitioned|loses-answers lie=hides-guests|all-running|frozen")
+                    "What simulated hosts are to suffer; may be changed at any time. One line a host: NAME dead full boot-fails boot-millis=MS answer-millis=MS move-millis=MS moves=fail|lose-word contact=partitioned|loses-answers lie=hides-guests|all-running|frozen")
     private @Nullable Path faults;
 
     @Option(

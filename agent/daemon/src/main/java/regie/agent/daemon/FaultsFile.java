@@ -55,6 +55,8 @@ final class FaultsFile {
                 case "boot-fails" -> faults.bootFails(true);
                 case "boot-millis" -> faults.bootMillis(Long.parseLong(value));
                 case "answer-millis" -> faults.answerMillis(Long.parseLong(value));
+                case "move-millis" -> faults.moveMillis(Long.parseLong(value));
+                case "moves" -> faults.moves(Faults.Moves.valueOf(constant(value)));
                 case "contact" -> faults.contact(Faults.Contact.valueOf(constant(value)));
                 case "lie" -> faults.lie(Faults.Lie.valueOf(constant(value)));
                 default -> throw new IllegalArgumentException("'%s' is no fault".formatted(word));

@@ -36,6 +36,7 @@ final class SimulatedHosts {
     Engine open(String host, Optional<Wish> newest) {
         var hypervisor = new SimulatedHypervisor(host, room, timeline);
         hypervisor.suffer(usual());
+        hypervisor.meet(name -> Optional.ofNullable(hosts.get(name)));
         newest.ifPresent(hypervisor::resume);
         journal.ifPresent(into -> hypervisor.witness(into::write));
         hosts.put(host, hypervisor);

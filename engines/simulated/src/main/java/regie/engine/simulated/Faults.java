@@ -9,15 +9,34 @@ package regie.engine.simulated;
  * @param lie how its reports differ from the truth
  * @param full whether it refuses anything more than it holds now
  * @param bootFails whether guests that start now end up failed
+ * @param moveMillis how long a guest takes to be handed over to another host
+ * @param moves what becomes of guests that are to be handed over
  */
-public record Faults(long bootMillis, long answerMillis, Contact contact, Lie lie, boolean full, boolean bootFails) {
+public record Faults(
+        long bootMillis,
+        long answerMillis,
+        Contact contact,
+        Lie lie,
+        boolean full,
+        boolean bootFails,
+        long moveMillis,
+        Moves moves) {
 
-    public static final Faults NONE = new Faults(0, 0, Contact.ANSWERS, Lie.NONE, false, false);
+    public static final Faults NONE = new Faults(0, 0, Contact.ANSWERS, Lie.NONE, false, false, 0, Moves.SUCCEED);
 
     public Faults {
-        if (bootMillis < 0 || answerMillis < 0) {
-            throw new IllegalArgumentException("boot %d ms or answer %d ms < 0".formatted(bootMillis, answerMillis));
+        if (bootMillis < 0 || answerMillis < 0 || moveMillis < 0) {
+            throw new IllegalArgumentException(
+                    "boot %d ms, answer %d ms or move %d ms < 0".formatted(bootMillis, answerMillis, moveMillis));
         }
+    }
+
+    public enum Moves {
+        SUCCEED,
+        /** The guest runs on where it was. */
+        FAIL,
+        /** The guest goes over, and the host's word that it let go is lost: the other host hears it from the room alone. */
+        LOSE_WORD
     }
 
     public enum Contact {
@@ -39,26 +58,34 @@ public record Faults(long bootMillis, long answerMillis, Contact contact, Lie li
     }
 
     public Faults bootMillis(long millis) {
-        return new Faults(millis, answerMillis, contact, lie, full, bootFails);
+        return new Faults(millis, answerMillis, contact, lie, full, bootFails, moveMillis, moves);
     }
 
     public Faults answerMillis(long millis) {
-        return new Faults(bootMillis, millis, contact, lie, full, bootFails);
+        return new Faults(bootMillis, millis, contact, lie, full, bootFails, moveMillis, moves);
     }
 
     public Faults contact(Contact other) {
-        return new Faults(bootMillis, answerMillis, other, lie, full, bootFails);
+        return new Faults(bootMillis, answerMillis, other, lie, full, bootFails, moveMillis, moves);
     }
 
     public Faults lie(Lie other) {
-        return new Faults(bootMillis, answerMillis, contact, other, full, bootFails);
+        return new Faults(bootMillis, answerMillis, contact, other, full, bootFails, moveMillis, moves);
     }
 
     public Faults full(boolean yes) {
-        return new Faults(bootMillis, answerMillis, contact, lie, yes, bootFails);
+        return new Faults(bootMillis, answerMillis, contact, lie, yes, bootFails, moveMillis, moves);
     }
 
     public Faults bootFails(boolean yes) {
-        return new Faults(bootMillis, answerMillis, contact, lie, full, yes);
+        return new Faults(bootMillis, answerMillis, contact, lie, full, yes, moveMillis, moves);
+    }
+
+    public Faults moveMillis(long millis) {
+        return new Faults(bootMillis, answerMillis, contact, lie, full, bootFails, millis, moves);
+    }
+
+    public Faults moves(Moves other) {
+        return new Faults(bootMillis, answerMillis, contact, lie, full, bootFails, moveMillis, other);
     }
 }

@@ -7,11 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import regie.agent.contract.Claim;
 import regie.agent.contract.EngineFault;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.GuestSeen.State;
+import regie.agent.contract.Handover;
+import regie.agent.contract.HandoverSeen;
 import regie.agent.contract.Hypervisor;
+import regie.agent.contract.LiveMigration;
 import regie.agent.contract.Report;
 import regie.agent.contract.Timeline;
 import regie.agent.contract.Wish;
@@ -32,6 +36,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final Consoles consoles = new EchoConsoles(this::seen);
     private volatile Runnable listener = () -> {};
     private Optional<Consumer<Report>> witness = Optional.empty();
+    private volatile Optional<Function<String, Optional<SimulatedHypervisor>>> neighbours = Optional.empty();
 
     private long newest;
     private long boots;
@@ -69,6 +74,16 @@ public final class SimulatedHypervisor implements Hypervisor {
     }
 
     @Override
+    public Optional<LiveMigration> liveMigration() {
+        return neighbours.map(_ -> _ -> {});
+    }
+
+    /** From now on guests can move to the hosts that {@code known} finds by name, and back: the lab's network needs no tunnel. */
+    public void meet(Function<String, Optional<SimulatedHypervisor>> known) {
+        neighbours = Optional.of(known);
+    }
+
+    @Override
     public void close() {
         listener = () -> {};
     }
@@ -99,7 +114,8 @@ public final class SimulatedHypervisor implements Hypervisor {
     /** Power is lost: no guest runs and nobody answers until {@link #restart}. Disks and the newest wish survive. */
     public synchronized void crash() {
         dead = true;
-        guests.replaceAll((_, guest) -> guest.alive() ? guest.now(State.CRASHED, host + " lost power") : guest);
+        guests.replaceAll((_, guest) ->
+                guest.alive() ? guest.now(State.CRASHED, host + " lost power") : guest.remembering(false));
         witnessed();
     }
 
@@ -176,6 +192,7 @@ public final class SimulatedHypervisor implements Hypervisor {
         wanted.values().stream()
                 .filter(guest -> guest.state() == State.STARTING && guest.boot() > before)
                 .forEach(this::boot);
+        wanted.values().stream().filter(SimulatedHypervisor::sets).forEach(this::depart);
         witnessed();
         return tell();
     }
@@ -198,6 +215,81 @@ public final class SimulatedHypervisor implements Hypervisor {
         listener.run();
     }
 
+    private static boolean sets(SimulatedGuest guest) {
+        var attempt = guest.way().map(Handover::attempt);
+        var tried = guest.progress().map(HandoverSeen::attempt);
+        return guest.told(Handover.Side.DEPARTS) && guest.state() == State.RUNNING && !tried.equals(attempt);
+    }
+
+    private void depart(SimulatedGuest guest) {
+        var way = guest.way().orElseThrow();
+        guests.put(guest.uid(), guest.progress(HandoverSeen.underWay(way.attempt())));
+        timeline.after(faults.moveMillis(), () -> goes(guest.uid(), way));
+    }
+
+    /** The memory goes over, this host lets go, and then says so: each of the three may be the last thing that happens. */
+    private void goes(UUID guest, Handover way) {
+        var obstacle = obstacle(guest, way);
+        synchronized (this) {
+            var now = guests.get(guest);
+            if (now == null || !isUnderWay(now, way)) return;
+            if (obstacle.isEmpty() && now.told(Handover.Side.DEPARTS)) {
+                guests.put(guest, now.now(State.STOPPED, "").progress(HandoverSeen.departed(way.attempt())));
+            } else {
+                var why = obstacle.orElse("it was called off");
+                guests.put(guest, now.progress(HandoverSeen.failed(way.attempt(), why)));
+                obstacle = Optional.of(why);
+            }
+            witnessed();
+        }
+        if (obstacle.isEmpty() && faults().moves() != Faults.Moves.LOSE_WORD) {
+            peer(way).ifPresent(peer -> peer.release(guest, way.attempt(), faults().moveMillis()));
+        }
+        listener.run();
+    }
+
+    private static boolean isUnderWay(SimulatedGuest guest, Handover way) {
+        return guest.state() == State.RUNNING
+                && guest.progress().equals(Optional.of(HandoverSeen.underWay(way.attempt())));
+    }
+
+    private Optional<String> obstacle(UUID guest, Handover way) {
+        if (silent() || faults().moves() == Faults.Moves.FAIL) return Optional.of("told to fail");
+        var peer = peer(way);
+        if (peer.isEmpty()) return Optional.of(way.peer() + " can't be reached");
+        return peer.get().receive(guest, host, way.attempt())
+                ? Optional.empty()
+                : Optional.of(way.peer() + " does not await it");
+    }
+
+    private Optional<SimulatedHypervisor> peer(Handover way) {
+        return neighbours.flatMap(known -> known.apply(way.peer())).filter(peer -> !peer.silent());
+    }
+
+    /** The guest's memory is here from now on and stands still; false where it is not awaited from that host. */
+    private synchronized boolean receive(UUID guest, String from, long attempt) {
+        var awaited = Optional.ofNullable(guests.get(guest))
+                .filter(now -> now.told(Handover.Side.ARRIVES) && now.at(HandoverSeen.Stage.READY))
+                .filter(now -> now.way()
+                        .filter(way -> way.peer().equals(from) && way.attempt() == attempt)
+                        .isPresent());
+        awaited.ifPresent(now -> guests.put(guest, now.remembering(true)));
+        return awaited.isPresent();
+    }
+
+    /** The other host has let go: what was received runs. */
+    private void release(UUID guest, long attempt, long millis) {
+        synchronized (this) {
+            var now = guests.get(guest);
+            if (now == null
+                    || !now.memory()
+                    || !now.progress().map(HandoverSeen::attempt).equals(Optional.of(attempt))) return;
+            guests.put(guest, now.arrived(millis));
+            witnessed();
+        }
+        listener.run();
+    }
+
     private SimulatedGuest booted(SimulatedGuest guest) {
         return faults.bootFails() ? guest.now(State.FAILED, "told to fail") : guest.now(State.RUNNING, "");
     }
@@ -215,8 +307,8 @@ public final class SimulatedHypervisor implements Hypervisor {
     private synchronized Report tell() {
         return switch (faults.lie()) {
             case NONE -> truth();
-            case HIDES_GUESTS -> new Report(host, newest, givable(), List.of());
-            case ALL_RUNNING -> new Report(host, newest, givable(), seen(State.RUNNING));
+            case HIDES_GUESTS -> report(List.of());
+            case ALL_RUNNING -> report(seen(State.RUNNING));
             case FROZEN -> frozen.orElseGet(this::truth);
         };
     }
@@ -224,7 +316,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     /** In the order of uids: a report is the same however the guests came to be here. */
     private Report truth() {
         var seen = guests.values().stream().map(SimulatedGuest::seen);
-        return new Report(host, newest, givable(), seen.sorted(BY_UID).toList());
+        return report(seen.sorted(BY_UID).toList());
+    }
+
+    private Report report(List<GuestSeen> seen) {
+        return new Report(host, newest, givable(), seen, neighbours.isPresent());
     }
 
     private List<GuestSeen> seen(State claimed) {
