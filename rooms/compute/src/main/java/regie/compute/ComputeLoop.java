@@ -80,9 +80,9 @@ public final class ComputeLoop {
                 .map(Census.FleetSeen::uid)
                 .toList());
         var plan = ComputePlanner.plan(census);
-        new Execution(tx, resources, connections, look).carryOut(plan);
+        new Execution(tx, resources, connections, look, census.now()).carryOut(plan);
         settle(tx, Compute.FLEET.name(), batch.fleets(), waitingFleets(census, plan));
-        var waiting = waitingInstances(plan);
+        var waiting = waitingInstances(plan, moving(census));
         settle(tx, Compute.INSTANCE.name(), batch.instances(), waiting);
         WorkQueue.drop(tx, Compute.INSTANCE.name(), enlistedAndPlaced(plan, waiting));
     }
@@ -127,10 +127,18 @@ public final class ComputeLoop {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<UUID> waitingInstances(Plan plan) {
+    private static Set<UUID> waitingInstances(Plan plan, Set<UUID> moving) {
         return plan.views().entrySet().stream()
-                .filter(entry -> !entry.getValue().holds().isEmpty())
+                .filter(entry -> !entry.getValue().holds().isEmpty() || moving.contains(entry.getKey()))
                 .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Those on their way: a move that takes too long is called off, and nobody wakes them for that. */
+    private static Set<UUID> moving(Census census) {
+        return census.machines().stream()
+                .filter(machine -> machine.migration().isPresent())
+                .map(Machine::uid)
                 .collect(Collectors.toSet());
     }
 

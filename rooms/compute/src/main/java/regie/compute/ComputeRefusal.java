@@ -27,6 +27,41 @@ public sealed interface ComputeRefusal extends Refusal {
         }
     }
 
+    record NowhereYet(Key key) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "nowhere-yet";
+        }
+
+        @Override
+        public String detail() {
+            return "%s has no place on a server yet, so there is nothing to move. regie explain instance/%s says what it waits for."
+                    .formatted(key, key.name());
+        }
+    }
+
+    record ThereAlready(Key key, String server) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "there-already";
+        }
+
+        @Override
+        public String detail() {
+            return "%s is on %s already. Name another server, or none for the best one.".formatted(key, server);
+        }
+    }
+
     record RoleUnfit(String image, ImageSpec.Boot boot, Role role) implements ComputeRefusal {
         @Override
         public Kind kind() {

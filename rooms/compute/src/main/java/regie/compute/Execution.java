@@ -1,5 +1,6 @@
 package regie.compute;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import regie.kernel.Check;
 import regie.kernel.Draft;
 import regie.kernel.Resources;
@@ -20,15 +23,17 @@ final class Execution {
     private final Resources resources;
     private final Connections connections;
     private final Look look;
+    private final MoveExecution moves;
     private final Map<UUID, Host> placed = new HashMap<>();
     private final Map<UUID, Guests.Connection> connected = new HashMap<>();
     private final Map<UUID, Long> epochs = new HashMap<>();
 
-    Execution(Tx tx, Resources resources, Connections connections, Look look) {
+    Execution(Tx tx, Resources resources, Connections connections, Look look, Instant now) {
         this.tx = tx;
         this.resources = resources;
         this.connections = connections;
         this.look = look;
+        this.moves = new MoveExecution(tx, look, now);
     }
 
     void carryOut(Plan plan) {
@@ -40,6 +45,7 @@ final class Execution {
         Ledger.leave(
                 tx,
                 only(plan, Step.Leave.class).stream().map(Step.Leave::instance).toList());
+        moves.carryOut(only(plan, Step.Move.class));
         show(plan);
         finish(only(plan, Step.Finish.class).stream().map(Step.Finish::instance).toList());
         resources.finish(
@@ -60,6 +66,11 @@ final class Execution {
                 case Step.Leave leave -> servers.add(server(leave.instance()));
                 case Step.Finish finish ->
                     look.machine(finish.instance()).allocation().ifPresent(place -> servers.add(place.server()));
+                case Step.Move move -> {
+                    servers.add(server(move.instance()));
+                    look.machine(move.instance()).migration().ifPresent(way -> servers.add(way.server()));
+                    if (move instanceof Step.Migrate migrate) servers.add(migrate.server());
+                }
                 case Step.Enlist _, Step.Retire _, Step.Disband _ -> {}
             }
         }
@@ -123,7 +134,13 @@ final class Execution {
                 case Step.Restart restart -> changed.add(restarted(restart));
                 case Step.Retell retell -> changed.add(retold(retell));
                 case Step.Shrink shrink -> changed.add(shrunk(shrink));
-                case Step.Enlist _, Step.Retire _, Step.Place _, Step.Leave _, Step.Finish _, Step.Disband _ -> {}
+                case Step.Enlist _,
+                        Step.Retire _,
+                        Step.Place _,
+                        Step.Leave _,
+                        Step.Finish _,
+                        Step.Disband _,
+                        Step.Move _ -> {}
             }
         }
         Ledger.change(tx, changed);
@@ -156,14 +173,18 @@ final class Execution {
 
     private void show(Plan plan) {
         var statuses = new LinkedHashMap<UUID, InstanceStatus>();
-        plan.views().forEach((uid, view) -> statuses.put(uid, status(look.machine(uid), view)));
+        var steps = only(plan, Step.Move.class).stream()
+                .collect(Collectors.toMap(Step.Move::instance, Function.identity()));
+        plan.views()
+                .forEach((uid, view) ->
+                        statuses.put(uid, status(look.machine(uid), view, Optional.ofNullable(steps.get(uid)))));
         resources.report(tx, Compute.INSTANCE, statuses);
         resources.report(tx, Compute.FLEET, plan.fleets());
     }
 
-    private InstanceStatus status(Machine machine, Plan.View view) {
+    private InstanceStatus status(Machine machine, Plan.View view, Optional<Step.Move> step) {
         var was = machine.status();
-        var host = Optional.ofNullable(placed.get(machine.uid()));
+        var host = Optional.ofNullable(placed.get(machine.uid())).or(() -> moves.arrived(machine.uid()));
         var connection = Optional.ofNullable(connected.get(machine.uid()));
         return new InstanceStatus(
                 view.stage(),
@@ -171,9 +192,15 @@ final class Execution {
                 host.map(Host::name).or(was::host),
                 host.map(Host::site).or(was::site),
                 connection.map(Guests.Connection::plainAddress).or(was::address),
-                epochs.getOrDefault(machine.uid(), was.epoch()),
+                step.filter(Step.HandOver.class::isInstance)
+                        .flatMap(_ -> machine.migration())
+                        .map(way -> way.guest().epoch())
+                        .orElseGet(() -> epochs.getOrDefault(machine.uid(), was.epoch())),
                 view.failures(),
-                view.holds());
+                view.holds(),
+                moves.shown(machine, step),
+                view.lastMigration(),
+                view.moveRequests());
     }
 
     private void finish(List<UUID> instances) {

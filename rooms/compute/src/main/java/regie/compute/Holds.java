@@ -55,6 +55,14 @@ final class Holds {
                         .formatted(offered, total));
     }
 
+    static Hold notMoved(String host, String why) {
+        return new Hold("migration-failed", "it stays on %s: %s".formatted(host, why));
+    }
+
+    static Hold moveWaits(String why) {
+        return new Hold("migration-waits", why);
+    }
+
     static Hold failed(String detail) {
         return new Hold("failed", detail);
     }

@@ -13,6 +13,7 @@ import regie.placement.Location;
  * @param project the only project it takes guests of; absent where it takes those of any
  * @param overcommitted it takes guests without guaranteed threads, and no others
  * @param free what is not claimed
+ * @param movesGuests whether running guests can come and go
  */
 record Host(
         UUID server,
@@ -23,7 +24,21 @@ record Host(
         Presence presence,
         Optional<String> project,
         boolean overcommitted,
-        Claim free) {
+        Claim free,
+        boolean movesGuests) {
+    Host(
+            UUID server,
+            String name,
+            Location location,
+            Map<String, String> labels,
+            boolean open,
+            Presence presence,
+            Optional<String> project,
+            boolean overcommitted,
+            Claim free) {
+        this(server, name, location, labels, open, presence, project, overcommitted, free, false);
+    }
+
     enum Presence {
         /** Its agent never attended. */
         UNKNOWN,

@@ -14,6 +14,11 @@ public final class InstanceActions {
             @About("name of the image to rebuild it from; the same where left out")
             Optional<String> image) {}
 
+    /** @param host name of the server to move to */
+    public record Migrate(
+            @About("name of the server to move to; the best one where left out")
+            Optional<String> host) {}
+
     public record Resize(@About("name of the new flavor") String flavor) {}
 
     public record Scale(
@@ -54,6 +59,20 @@ public final class InstanceActions {
             Resize.class,
             (now, input) -> now.spec().resizedTo(input.flavor()));
 
+    private static final Action<InstanceSpec, InstanceStatus, Migrate> MIGRATE = new Action<>(
+            Compute.INSTANCE,
+            "migrate",
+            "Moves it to another server of its site while it runs.",
+            Migrate.class,
+            (now, input) -> moved(now, input.host()));
+
+    private static final Action<InstanceSpec, InstanceStatus, Nothing> STAY = new Action<>(
+            Compute.INSTANCE,
+            "stay",
+            "Calls its live migration off.",
+            Nothing.class,
+            (now, _) -> now.spec().moved(Optional.empty(), true, now.status().moveRequests()));
+
     private static final Action<FleetSpec, FleetStatus, Scale> SCALE = new Action<>(
             Compute.FLEET,
             "scale",
@@ -61,9 +80,17 @@ public final class InstanceActions {
             Scale.class,
             (now, input) -> now.spec().withCount(input.count()));
 
-    public static final List<Action<?, ?, ?>> ALL = List.of(START, STOP, REBOOT, REBUILD, RESIZE, SCALE);
+    public static final List<Action<?, ?, ?>> ALL = List.of(START, STOP, REBOOT, REBUILD, RESIZE, MIGRATE, STAY, SCALE);
 
     private InstanceActions() {}
+
+    private static InstanceSpec moved(Declared<InstanceSpec, InstanceStatus> now, Optional<String> to) {
+        if (now.spec().power() == InstanceSpec.Power.OFF) throw new ComputeRefusal.SwitchedOff(now.key()).asException();
+        var on = now.status().host();
+        if (on.isEmpty()) throw new ComputeRefusal.NowhereYet(now.key()).asException();
+        if (to.isPresent() && to.equals(on)) throw new ComputeRefusal.ThereAlready(now.key(), to.get()).asException();
+        return now.spec().moved(to, false, now.status().moveRequests());
+    }
 
     private static InstanceSpec rebooted(Declared<InstanceSpec, InstanceStatus> now) {
         if (now.spec().power() == InstanceSpec.Power.OFF) throw new ComputeRefusal.SwitchedOff(now.key()).asException();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import regie.agent.contract.Claim;
 import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
+import regie.agent.contract.HandoverSeen;
 import regie.compute.InstanceStatus.Stage;
 import regie.compute.Plan.View;
 
@@ -16,6 +17,9 @@ final class InstancePlanner {
     private static final Duration REST_MAX = Duration.ofMinutes(1);
     /** A machine that ran this long before it failed has shown that it can. */
     private static final Duration PROVEN = Duration.ofMinutes(1);
+
+    /** How long it is told why a machine was not moved. */
+    private static final Duration TOLD = Duration.ofMinutes(5);
 
     private final Placement placement;
     private final Instant now;
@@ -32,7 +36,62 @@ final class InstancePlanner {
 
     /** @param host where it is; empty where it has no place */
     View decide(Machine machine, Optional<Host> host) {
+        var decided = machine.migration().isPresent()
+                ? move(machine, machine.migration().get(), host)
+                : settled(machine, host, View.of(machine.status()));
+        return decided.holds().isEmpty() ? because(machine, decided) : decided;
+    }
+
+    /** Why it was not moved is told for a while: nothing waits for it any more. */
+    private View because(Machine machine, View view) {
+        return view.lastMigration()
+                .filter(last ->
+                        last.failure().isPresent() && now.isBefore(last.at().plus(TOLD)))
+                .filter(_ -> machine.allocation().isPresent() && !machine.deleting())
+                .map(last ->
+                        view.because(Holds.notMoved(last.from(), last.failure().orElseThrow())))
+                .orElse(view);
+    }
+
+    private View move(Machine machine, Migration way, Optional<Host> host) {
         var view = View.of(machine.status());
+        var step = MovePlanner.next(machine, way, host, now);
+        step.ifPresent(steps::add);
+        if (way.phase().open()) return onItsWay(machine, host, view);
+        if (step.isPresent()) return ended(way, machine, view);
+        if (machine.deleting() && machine.allocation().orElseThrow().goneFromHost())
+            return view.to(Stage.LEAVING, now)
+                    .because(Holds.moveWaits("%s has not let go of it yet"
+                            .formatted(way.phase() == MovePhase.LEFT ? way.origin() : way.destination())));
+        return settled(machine, host, view);
+    }
+
+    /** Nothing else is done with it until it is settled where it is. */
+    private View onItsWay(Machine machine, Optional<Host> host, View view) {
+        var request = machine.spec().migration().filter(InstanceSpec.MoveRequest::calledOff);
+        var taken = request.isPresent() ? view.requested(request.get().number()) : view;
+        var shown = machine.deleting() ? taken.to(Stage.LEAVING, now) : taken;
+        return host.filter(it -> it.presence() == Host.Presence.SILENT)
+                .map(it -> shown.because(Holds.hostSilent(it.name())))
+                .orElse(shown);
+    }
+
+    private View ended(Migration way, Machine machine, View view) {
+        var settled = way.settled().orElse(now);
+        var downtime = machine.seen()
+                .flatMap(GuestSeen::handover)
+                .map(HandoverSeen::downtimeMillis)
+                .filter(millis -> millis >= 0 && way.phase() == MovePhase.LEFT);
+        return view.moved(new InstanceStatus.Moved(
+                way.origin(),
+                way.destination(),
+                settled,
+                Duration.between(way.begun(), settled).toMillis() / 1_000.0,
+                downtime,
+                Optional.of(way.why()).filter(why -> way.phase() == MovePhase.CLEARING)));
+    }
+
+    private View settled(Machine machine, Optional<Host> host, View view) {
         if (machine.deleting()) return leave(machine, host, view);
         if (machine.allocation().isEmpty()) return place(machine, view);
         var allocation = machine.allocation().get();
@@ -50,7 +109,34 @@ final class InstancePlanner {
                 && !allocation.claim().equals(allocation.guest().claim())) {
             steps.add(new Step.Shrink(machine.uid(), allocation.guest().claim()));
         }
-        return adjusted;
+        return steps.size() == before ? request(machine, allocation, adjusted) : adjusted;
+    }
+
+    /** What was asked of it with {@code migrate}: it is done now, or refused and forgotten. */
+    private View request(Machine machine, Machine.Allocation allocation, View view) {
+        var request = machine.spec()
+                .migration()
+                .filter(asked -> asked.number() > machine.status().moveRequests());
+        if (request.isEmpty()) return view;
+        var taken = view.requested(request.get().number());
+        if (request.get().calledOff()) return taken;
+        if (machine.migration().isPresent())
+            return view.because(Holds.moveWaits("the end of its former move is still to come"));
+        if (view.stage() == Stage.STARTING) return view.because(Holds.moveWaits("it does not run yet"));
+        if (view.stage() != Stage.RUNNING) return refused(machine, request.get(), taken, "it does not run");
+        var choice = placement.move(machine, allocation.server(), request.get().to());
+        if (choice.host().isEmpty())
+            return refused(
+                    machine, request.get(), taken, choice.holds().getFirst().detail());
+        steps.add(new Step.Migrate(
+                machine.uid(), choice.host().get().server(), machine.shape().claim()));
+        return taken;
+    }
+
+    private View refused(Machine machine, InstanceSpec.MoveRequest request, View view, String why) {
+        var host = machine.status().host().orElse("its host");
+        return view.moved(
+                new InstanceStatus.Moved(host, request.to().orElse(""), now, 0, Optional.empty(), Optional.of(why)));
     }
 
     private View leave(Machine machine, Optional<Host> host, View view) {
@@ -85,6 +171,7 @@ final class InstancePlanner {
 
     private View shown(GuestSeen guest, Machine machine, View view) {
         var on = machine.spec().power() == InstanceSpec.Power.ON;
+        if (guest.at(HandoverSeen.Stage.READY)) return view; // its former host has let go, and it is about to run here
         return switch (guest.state()) {
             case STARTING -> view.to(awaited(machine), now);
             case RUNNING -> view.to(on ? Stage.RUNNING : Stage.STOPPING, now);

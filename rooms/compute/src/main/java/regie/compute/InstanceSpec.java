@@ -36,8 +36,35 @@ public record InstanceSpec(
         int builds,
 
         @About("where it may stand, where it would rather stand, and what it survives") @Valid
-        Optional<PlacementSpec> placement)
+        Optional<PlacementSpec> placement,
+
+        @About("the live migration that was asked for last") Optional<MoveRequest> migration)
         implements Spec {
+    /** What was asked of a running instance, to be done once. */
+    public record MoveRequest(
+            @Min(1) @About("grows with each request") int number,
+
+            @About("name of the server it is to move to; the best one where left out")
+            Optional<String> to,
+
+            @About(value = "it is to stay where it is after all", otherwise = "false")
+            boolean calledOff) {}
+
+    InstanceSpec(
+            String flavor,
+            String image,
+            Optional<String> keypair,
+            Optional<String> site,
+            Optional<String> userData,
+            Power power,
+            Optional<AntiAffinity> antiAffinity,
+            Optional<String> group,
+            int reboots,
+            int builds,
+            Optional<PlacementSpec> placement) {
+        this(flavor, image, keypair, site, userData, power, antiAffinity, group, reboots, builds, placement, Optional.empty());
+    }
+
     public enum Power {
         ON,
         OFF
@@ -70,21 +97,39 @@ public record InstanceSpec(
 
     InstanceSpec withPower(Power wanted) {
         return new InstanceSpec(
-                flavor, image, keypair, site, userData, wanted, antiAffinity, group, reboots, builds, placement);
+                flavor, image, keypair, site, userData, wanted, antiAffinity, group, reboots, builds, placement, migration);
     }
 
     InstanceSpec rebooted() {
         return new InstanceSpec(
-                flavor, image, keypair, site, userData, power, antiAffinity, group, reboots + 1, builds, placement);
+                flavor, image, keypair, site, userData, power, antiAffinity, group, reboots + 1, builds, placement, migration);
     }
 
     InstanceSpec rebuiltFrom(String other) {
         return new InstanceSpec(
-                flavor, other, keypair, site, userData, power, antiAffinity, group, reboots, builds + 1, placement);
+                flavor, other, keypair, site, userData, power, antiAffinity, group, reboots, builds + 1, placement, migration);
     }
 
     InstanceSpec resizedTo(String other) {
         return new InstanceSpec(
-                other, image, keypair, site, userData, power, antiAffinity, group, reboots, builds, placement);
+                other, image, keypair, site, userData, power, antiAffinity, group, reboots, builds, placement, migration);
+    }
+
+    /** @param taken number of the newest request that was taken up: a manifest without any may have come between */
+    InstanceSpec moved(Optional<String> to, boolean calledOff, int taken) {
+        int number = Math.max(taken, migration.map(MoveRequest::number).orElse(0)) + 1;
+        return new InstanceSpec(
+                flavor,
+                image,
+                keypair,
+                site,
+                userData,
+                power,
+                antiAffinity,
+                group,
+                reboots,
+                builds,
+                placement,
+                Optional.of(new MoveRequest(number, to, calledOff)));
     }
 }

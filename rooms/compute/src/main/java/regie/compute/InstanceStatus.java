@@ -19,8 +19,51 @@ public record InstanceStatus(
         long epoch,
 
         @About("starts that failed in a row") int failures,
-        @About("what waits and why") List<Hold> holds)
+        @About("what waits and why") List<Hold> holds,
+
+        @About("where it is on its way to, while it changes its server")
+        Optional<Moving> migration,
+
+        @About("how its last live migration went") Optional<Moved> lastMigration,
+
+        @About("number of the newest request to migrate it that was taken up")
+        int moveRequests)
         implements Status {
+    public record Moving(
+            @About("name of the server it is moving to") String to,
+            @About("how far it has come") MovePhase stage,
+            @About("when it began") Instant since) {}
+
+    /** @param at when it was settled */
+    public record Moved(
+            @About("name of the server it was on") String from,
+
+            @About("name of the server it was to move to; empty where none would take it")
+            String to,
+
+            @About("when it was settled") Instant at,
+
+            @About("how long it took, from the decision until it was settled")
+            double seconds,
+
+            @About("how long its virtual CPUs stood still, where the engine knows")
+            Optional<Long> downtimeMillis,
+
+            @About("why it stayed where it was; absent where it moved")
+            Optional<String> failure) {}
+
+    InstanceStatus(
+            Stage stage,
+            Optional<Instant> since,
+            Optional<String> host,
+            Optional<String> site,
+            Optional<String> address,
+            long epoch,
+            int failures,
+            List<Hold> holds) {
+        this(stage, since, host, site, address, epoch, failures, holds, Optional.empty(), Optional.empty(), 0);
+    }
+
     public enum Stage {
         /** It has no place yet; {@code holds} says why. */
         PENDING,

@@ -8,6 +8,7 @@ import java.util.UUID;
 import regie.agent.contract.Claim;
 import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
+import regie.agent.contract.HandoverSeen;
 import regie.kernel.Json;
 import regie.kernel.Row;
 import regie.kernel.Tx;
@@ -63,7 +64,8 @@ final class Ledger {
                 presence,
                 row.maybeText("project"),
                 row.flag("overcommitted"),
-                free);
+                free,
+                row.flag("moves_guests"));
     }
 
     private static Location location(Row row) {
@@ -123,7 +125,8 @@ final class Ledger {
                                 GuestSeen.State.valueOf(row.text("state")),
                                 row.integer("reboots"),
                                 row.integer("builds"),
-                                row.text("detail")),
+                                row.text("detail"),
+                                row.maybeText("handover").map(json -> Json.read(json, HandoverSeen.class))),
                         "instances",
                         instances)
                 .forEach(seen -> found.put(seen.uid(), seen));
@@ -134,8 +137,11 @@ final class Ledger {
         var found = new HashMap<String, Map<UUID, Integer>>();
         tx.query(
                 """
-                        select crowd, server, count(*) as members from compute.allocation
-                         where crowd = any(:groups) and leaving_since is null group by crowd, server
+                        select crowd, server, count(*) as members
+                          from (select crowd, server from compute.allocation where leaving_since is null
+                                 union all
+                                select crowd, server from compute.migration where leaving_since is null) places
+                         where crowd = any(:groups) group by crowd, server
                         """,
                 row -> {
                     found.computeIfAbsent(row.text("crowd"), _ -> new HashMap<>())

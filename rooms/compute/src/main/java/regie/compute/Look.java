@@ -60,6 +60,7 @@ final class Look {
     Census census(Instant now, Chance chance, Connections connections) {
         var allocations = Ledger.allocations(tx, instances.keySet());
         var seen = Ledger.seen(tx, instances.keySet());
+        var ways = MoveLedger.of(tx, instances.keySet());
         for (var instance : instances.values()) {
             machines.put(
                     instance.uid(),
@@ -72,7 +73,8 @@ final class Look {
                             shape(instance.spec().flavor(), instance.spec().image()),
                             Optional.ofNullable(allocations.get(instance.uid())),
                             Optional.ofNullable(seen.get(instance.uid())),
-                            instance.status()));
+                            instance.status(),
+                            Optional.ofNullable(ways.get(instance.uid()))));
         }
         for (var host : Ledger.hosts(tx)) hosts.put(host.server(), host);
         return new Census(

@@ -15,6 +15,7 @@ import regie.kernel.Key;
  * @param fleet uid of the fleet that made it
  * @param shape what the flavor and image come to, or what is in the way
  * @param status as it was last shown
+ * @param migration its way to another host; empty where it is on none
  */
 record Machine(
         UUID uid,
@@ -25,7 +26,21 @@ record Machine(
         Shape shape,
         Optional<Allocation> allocation,
         Optional<GuestSeen> seen,
-        InstanceStatus status) {
+        InstanceStatus status,
+        Optional<Migration> migration) {
+
+    Machine(
+            UUID uid,
+            Key key,
+            Optional<UUID> fleet,
+            InstanceSpec spec,
+            boolean deleting,
+            Shape shape,
+            Optional<Allocation> allocation,
+            Optional<GuestSeen> seen,
+            InstanceStatus status) {
+        this(uid, key, fleet, spec, deleting, shape, allocation, seen, status, Optional.empty());
+    }
 
     /** @param obstacles empty where it can be started */
     record Shape(Claim claim, List<Hold> obstacles) {

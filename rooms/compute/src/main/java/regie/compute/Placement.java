@@ -50,6 +50,55 @@ final class Placement {
         return new Choice(Optional.of(best), List.of());
     }
 
+    /**
+     * Another host of the same site for a machine that runs, with its room taken, or why there is none. Its address belongs to
+     * the site's network, so it goes with it there and no further.
+     *
+     * @param to name of the one host that it may go to; any where empty
+     */
+    Choice move(Machine machine, UUID from, Optional<String> to) {
+        var source = hosts.stream()
+                .filter(host -> host.server().equals(from))
+                .findFirst()
+                .orElseThrow();
+        var claim = machine.shape().claim();
+        var tally = new Tally();
+        Host best = null;
+        for (var host : hosts) {
+            if (!mayReceive(source, host, to, machine, claim, tally)) continue;
+            if (best == null || rank(source, host, machine, claim) < rank(source, best, machine, claim)) best = host;
+        }
+        if (best == null)
+            return new Choice(Optional.empty(), List.of(Holds.noRoom(tally.toString(hosts.size(), claim))));
+        free.put(best.server(), minus(room(best), claim));
+        return new Choice(Optional.of(best), List.of());
+    }
+
+    private boolean mayReceive(Host source, Host host, Optional<String> to, Machine machine, Claim claim, Tally tally) {
+        if (to.filter(name -> !name.equals(host.name())).isPresent()) return tally.no(Tally.NOT_NAMED);
+        if (host.equals(source)) return tally.no(Tally.SAME);
+        if (!host.site().equals(source.site())) return tally.no(Tally.OTHER_SITE);
+        if (!source.movesGuests() || !host.movesGuests()) return tally.no(Tally.MOVES_NONE);
+        if (!host.open()) return tally.no(Tally.CLOSED);
+        if (!claim.fits(room(host))) return tally.no(Tally.FULL);
+        boolean shared =
+                machine.spec().antiAffinity().filter(AntiAffinity::required).isPresent()
+                        && others(source, host, machine) > 0;
+        return !shared || tally.no(Tally.NOT_APART);
+    }
+
+    private long rank(Host source, Host host, Machine machine, Claim claim) {
+        int itself = crowd(host, machine) - others(source, host, machine);
+        return score(host, machine, claim) - ((long) itself << 40);
+    }
+
+    /** Those of its group that share the failure domain of {@code host}, without the machine itself. */
+    private int others(Host source, Host host, Machine machine) {
+        if (machine.spec().antiAffinity().isEmpty()) return 0;
+        var over = machine.spec().antiAffinity().get().over();
+        return crowd(host, machine) - (host.domain(over).equals(source.domain(over)) ? 1 : 0);
+    }
+
     /** Takes {@code more} out of the room of the host where {@code machine} is already; false where it is not there. */
     boolean grow(UUID server, Claim before, Claim after) {
         var room = free.get(server);
@@ -116,12 +165,18 @@ final class Placement {
         static final int FULL = 2;
         static final int NO_ADDRESS = 3;
         static final int NOT_APART = 4;
+        static final int NOT_NAMED = 5;
+        static final int SAME = 6;
+        static final int MOVES_NONE = 7;
         private static final List<String> WORDS = List.of(
                 "at another site",
                 "not schedulable or not heard of",
                 "too full",
                 "at a site without a free address",
-                "in a failure domain that already holds one of the group");
+                "in a failure domain that already holds one of the group",
+                "not the one that was named",
+                "where it is already",
+                "that can't be reached by running guests from its host");
 
         private final int[] counts = new int[WORDS.size()];
 

@@ -67,14 +67,10 @@ final class Presences {
                  where name = any(:names) and presence <> :presence returning server
                 """, row -> row.uuid("server"), "presence", what, "names", names);
         if (changed.isEmpty()) return changed;
-        WorkQueue.add(
-                tx,
-                Compute.INSTANCE.name(),
-                tx.query(
-                        "select instance from compute.allocation where server = any(:servers)",
-                        row -> row.uuid("instance"),
-                        "servers",
-                        changed));
+        WorkQueue.add(tx, Compute.INSTANCE.name(), tx.query("""
+                        select instance from compute.allocation where server = any(:servers)
+                         union select instance from compute.migration where server = any(:servers)
+                        """, row -> row.uuid("instance"), "servers", changed));
         if (what == News.UP) WorkQueue.hurry(tx, Compute.INSTANCE.name());
         return changed;
     }
@@ -84,11 +80,12 @@ final class Presences {
         return tx.query(
                 """
                 update compute.host h
-                   set offered_vcpus = report.vcpus, offered_memory_mib = report.memory_mib, offered_disk_gib = report.disk_gib
-                  from unnest(:names, :vcpus, :memory, :disk) as report (name, vcpus, memory_mib, disk_gib)
+                   set offered_vcpus = report.vcpus, offered_memory_mib = report.memory_mib, offered_disk_gib = report.disk_gib,
+                       moves_guests = report.moves
+                  from unnest(:names, :vcpus, :memory, :disk, :moves) as report (name, vcpus, memory_mib, disk_gib, moves)
                  where h.name = report.name
-                   and (h.offered_vcpus, h.offered_memory_mib, h.offered_disk_gib)
-                       is distinct from (report.vcpus, report.memory_mib, report.disk_gib)
+                   and (h.offered_vcpus, h.offered_memory_mib, h.offered_disk_gib, h.moves_guests)
+                       is distinct from (report.vcpus, report.memory_mib, report.disk_gib, report.moves)
                 returning h.server
                 """,
                 row -> row.uuid("server"),
@@ -99,6 +96,8 @@ final class Presences {
                 "memory",
                 reports.stream().map(report -> report.room().memoryMiB()).toList(),
                 "disk",
-                reports.stream().map(report -> report.room().diskGiB()).toList());
+                reports.stream().map(report -> report.room().diskGiB()).toList(),
+                "moves",
+                reports.stream().map(Report::movesGuests).toList());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.Report;
+import regie.kernel.Json;
 import regie.kernel.Tx;
 import regie.kernel.WorkQueue;
 
@@ -74,13 +75,15 @@ final class Reports {
         if (sights.isEmpty()) return List.of();
         return tx.query(
                 """
-                insert into compute.seen as s (server, instance, epoch, state, reboots, builds, detail)
-                select * from unnest(:servers, :instances, :epochs, :states, :reboots, :builds, :details)
+                insert into compute.seen as s (server, instance, epoch, state, reboots, builds, detail, handover)
+                select server, instance, epoch, state, reboots, builds, detail, nullif(handover, '')::jsonb
+                  from unnest(:servers, :instances, :epochs, :states, :reboots, :builds, :details, :handovers)
+                       as now (server, instance, epoch, state, reboots, builds, detail, handover)
                 on conflict (server, instance) do update
                    set epoch = excluded.epoch, state = excluded.state, reboots = excluded.reboots, builds = excluded.builds,
-                       detail = excluded.detail
-                 where (s.epoch, s.state, s.reboots, s.builds, s.detail)
-                       <> (excluded.epoch, excluded.state, excluded.reboots, excluded.builds, excluded.detail)
+                       detail = excluded.detail, handover = excluded.handover
+                 where (s.epoch, s.state, s.reboots, s.builds, s.detail, s.handover)
+                       is distinct from (excluded.epoch, excluded.state, excluded.reboots, excluded.builds, excluded.detail, excluded.handover)
                 returning s.instance
                 """,
                 row -> row.uuid("instance"),
@@ -97,7 +100,11 @@ final class Reports {
                 "builds",
                 sights.stream().map(sight -> sight.guest().builds()).toList(),
                 "details",
-                sights.stream().map(sight -> sight.guest().detail()).toList());
+                sights.stream().map(sight -> sight.guest().detail()).toList(),
+                "handovers",
+                sights.stream()
+                        .map(sight -> sight.guest().handover().map(Json::write).orElse(""))
+                        .toList());
     }
 
     /** @return the machines that a host was told to let go of, now that it has taken a wish without them */
@@ -111,6 +118,14 @@ final class Reports {
                   returning h.server, h.taken_generation)
                 select a.instance from compute.allocation a join moved on moved.server = a.server
                  where a.leaving_since <= moved.taken_generation
+                union
+                select m.instance from compute.migration m join moved on moved.server = m.server
+                 where m.leaving_since <= moved.taken_generation
+                union
+                select m.instance from compute.migration m
+                  join compute.allocation a on a.instance = m.instance
+                  join moved on moved.server = a.server
+                 where m.told_since <= moved.taken_generation
                 """,
                 row -> row.uuid("instance"),
                 "servers",

@@ -112,6 +112,7 @@ public final class ServerLoop {
         tx.change("""
                 delete from compute.host h where server = any(:servers)
                    and not exists (select from compute.allocation a where a.server = h.server)
+                   and not exists (select from compute.migration m where m.server = h.server)
                 """, "servers", deleting);
         var held = tx.query(
                 "select server from compute.host where server = any(:servers)",

@@ -36,6 +36,33 @@ sealed interface Step {
     /** Nothing of it is left anywhere: its place is free again and its deletion ends. */
     record Finish(UUID instance) implements Step {}
 
+    /** A step on a machine's way from one host to another; see {@link MovePhase}. */
+    sealed interface Move extends Step {
+        UUID instance();
+    }
+
+    /** It gets a second place, which its host makes ready. */
+    record Migrate(UUID instance, UUID server, Claim claim) implements Move {}
+
+    /**
+     * Its host is told to hand it over.
+     *
+     * @param ticket what the destination's engine said to the host's
+     */
+    record Depart(UUID instance, String ticket) implements Move {}
+
+    /** Its host is told to keep it. */
+    record Stay(UUID instance, String why) implements Move {}
+
+    /** It is at its destination: the second place is its place, and its former host is told to forget it. */
+    record HandOver(UUID instance) implements Move {}
+
+    /** It stays where it is: the destination is told to forget it. */
+    record Clear(UUID instance, String why) implements Move {}
+
+    /** Nothing of it is left at its second place, which is free again. */
+    record EndMove(UUID instance) implements Move {}
+
     /** The last member is gone, and with it the fleet. */
     record Disband(UUID fleet) implements Step {}
 }

@@ -97,7 +97,10 @@ public final class Wishes {
         database.read(tx -> tx.query(
                 """
                 select h.name, h.generation, a.guest from compute.host h
-                  left join compute.allocation a on a.server = h.server and a.leaving_since is null
+                  left join (select server, instance, guest from compute.allocation where leaving_since is null
+                              union all
+                             select server, instance, guest from compute.migration where leaving_since is null) a
+                         on a.server = h.server
                  where h.name = any(:names) order by h.name, a.instance
                 """,
                 row -> {

@@ -75,6 +75,7 @@ final class PlanOracle {
             case Step.Leave leave -> Optional.of(leave.instance());
             case Step.Finish finish -> Optional.of(finish.instance());
             case Step.Retire retire -> Optional.of(retire.instance());
+            case Step.Move move -> Optional.of(move.instance());
             case Step.Enlist _, Step.Disband _ -> Optional.empty();
         };
         instance.ifPresent(uid -> assertThat(decisions.put(uid, step))

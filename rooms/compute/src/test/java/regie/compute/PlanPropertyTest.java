@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,13 +40,16 @@ class PlanPropertyTest {
         }
     }
 
-    /** The random scenes are worth nothing if some decision never comes up in them. */
+    /** The random scenes are worth nothing if some decision never comes up in them. Moves take two hosts' word: the storm has them. */
     @Test
     void everySortOfStepComesUp() {
         var met = new HashSet<Class<?>>();
         for (long seed = 0; seed < 200; seed++)
             RandomScene.of(seed).plan().steps().forEach(step -> met.add(step.getClass()));
-        assertThat(met).containsExactlyInAnyOrder(Step.class.getPermittedSubclasses());
+        assertThat(met)
+                .containsExactlyInAnyOrderElementsOf(Stream.<Class<?>>of(Step.class.getPermittedSubclasses())
+                        .filter(sort -> !sort.equals(Step.Move.class))
+                        .toList());
     }
 
     @ParameterizedTest

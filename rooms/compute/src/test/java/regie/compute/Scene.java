@@ -231,6 +231,13 @@ final class Scene {
             case Step.Shrink shrink -> "~ shrink %s to (%s)".formatted(name(shrink.instance()), shrink.claim());
             case Step.Leave leave -> "- leave %s".formatted(name(leave.instance()));
             case Step.Finish finish -> "- finish %s".formatted(name(finish.instance()));
+            case Step.Migrate migrate ->
+                "~ migrate %s to %s (%s)".formatted(name(migrate.instance()), name(migrate.server()), migrate.claim());
+            case Step.Depart depart -> "~ depart %s".formatted(name(depart.instance()));
+            case Step.Stay stay -> "~ stay %s: %s".formatted(name(stay.instance()), stay.why());
+            case Step.HandOver over -> "~ hand over %s".formatted(name(over.instance()));
+            case Step.Clear clear -> "~ clear %s: %s".formatted(name(clear.instance()), clear.why());
+            case Step.EndMove end -> "~ end move of %s".formatted(name(end.instance()));
             case Step.Disband disband -> "- disband %s".formatted(name(disband.fleet()));
         };
     }

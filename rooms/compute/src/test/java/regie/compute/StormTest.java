@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import regie.agent.contract.Claim;
 import regie.compute.InstanceStatus.Stage;
+import regie.engine.simulated.Faults;
 import regie.kernel.Declared;
 import regie.kernel.Json;
 import regie.testing.Database;
@@ -32,6 +34,8 @@ class StormTest {
     private static final int STORM_TICKS = 25;
     private static final int CALM_TICKS_MAX = 300;
     private static final List<String> SERVERS = List.of("a1", "a2", "b1", "b2");
+
+    private static final List<Faults.Moves> MOVES = List.of(Faults.Moves.values());
 
     private final DataSource source;
 
@@ -59,7 +63,7 @@ class StormTest {
                 var statement = connection.createStatement()) {
             statement.execute(
                     "truncate kernel.resource, kernel.reference, kernel.log, kernel.work, network.address, network.cursor,"
-                            + " compute.host, compute.allocation, compute.seen");
+                            + " compute.host, compute.allocation, compute.migration, compute.seen");
         }
         return new World(source, seed);
     }
@@ -135,7 +139,7 @@ class StormTest {
         private void strike() {
             var server = SERVERS.get(dice.nextInt(SERVERS.size()));
             var hypervisor = world.hypervisor(server);
-            switch (dice.nextInt(12)) {
+            switch (dice.nextInt(16)) {
                 case 0 -> hypervisor.crash();
                 case 1, 2 -> hypervisor.restart();
                 case 3 -> world.breakLine(server);
@@ -148,6 +152,11 @@ class StormTest {
                 }
                 case 9 -> declareOne();
                 case 10 -> changeOne();
+                case 11, 12, 13 -> moveOne();
+                case 14 ->
+                    hypervisor.suffer(Faults.NONE
+                            .moveMillis(dice.nextInt(4) * 100L)
+                            .moves(MOVES.get(dice.nextInt(MOVES.size()))));
                 default -> {}
             }
         }
@@ -161,6 +170,19 @@ class StormTest {
             if (running.isEmpty()) return;
             var victim = running.get(dice.nextInt(running.size()));
             world.hypervisors.values().forEach(each -> each.kill(victim));
+        }
+
+        private void moveOne() {
+            var running = world.instances().stream()
+                    .filter(each -> each.status().stage() == Stage.RUNNING && !each.deleting())
+                    .toList();
+            if (running.isEmpty()) return;
+            var name = running.get(dice.nextInt(running.size())).name();
+            if (dice.nextInt(5) == 0) world.stay(name);
+            else
+                world.migrate(
+                        name,
+                        dice.nextBoolean() ? Optional.empty() : Optional.of(SERVERS.get(dice.nextInt(SERVERS.size()))));
         }
 
         private void declareOne() {
@@ -199,6 +221,7 @@ class StormTest {
         }
 
         private void calm() {
+            SERVERS.forEach(server -> world.hypervisor(server).suffer(Faults.NONE));
             SERVERS.forEach(server -> world.hypervisor(server).restart());
             SERVERS.forEach(world::attend);
             for (int tick = 0; tick < CALM_TICKS_MAX; tick++) {
@@ -219,7 +242,8 @@ class StormTest {
             for (var each : instances) {
                 var stage = each.status().stage();
                 if (!(stage == Stage.RUNNING || stage == Stage.STOPPED) && !waitsForRoomInTruth(each)) return false;
-                if (!each.status().holds().isEmpty() && !waitsForRoomInTruth(each)) return false;
+                if (each.status().migration().isPresent()) return false;
+                if (waits(each) && !waitsForRoomInTruth(each)) return false;
                 if (stage == Stage.RUNNING) running++;
                 if (each.owner().isEmpty())
                     singles.put(each.name(), Json.name(each.spec().power()));
@@ -227,6 +251,12 @@ class StormTest {
             return members.size() == wantedMembers
                     && Objects.equals(singles, wantedPower)
                     && world.running().size() == running;
+        }
+
+        /** That it was not moved is told, and nothing waits for it. */
+        private static boolean waits(Declared<InstanceSpec, InstanceStatus> instance) {
+            return instance.status().holds().stream()
+                    .anyMatch(hold -> !hold.code().equals("migration-failed"));
         }
 
         private boolean waitsForRoomInTruth(Declared<InstanceSpec, InstanceStatus> instance) {

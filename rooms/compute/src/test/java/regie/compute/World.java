@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import regie.agent.contract.Artifact;
@@ -40,6 +41,7 @@ import regie.kernel.Manifests;
 import regie.kernel.Migrations;
 import regie.kernel.Resources;
 import regie.kernel.Selection;
+import regie.kernel.Wanted;
 import regie.kernel.WorkQueue;
 import regie.network.Networks;
 import regie.testing.Schema;
@@ -54,6 +56,12 @@ final class World {
             for (var room : List.of("kernel", "network", "compute")) Migrations.run(database, room);
         }
     }
+
+    /** All that is taken of hosts: by machines that are there, come, or have just left. */
+    private static final String PLACES = """
+            (select server, claimed_vcpus, claimed_memory_mib, claimed_disk_gib from compute.allocation
+              union all
+             select server, claimed_vcpus, claimed_memory_mib, claimed_disk_gib from compute.migration)""";
 
     static final String IMAGE_BYTES = "a".repeat(64);
 
@@ -136,6 +144,7 @@ final class World {
                 spec.capacity().memoryMiB(),
                 spec.capacity().diskGiB());
         var hypervisor = hypervisors.computeIfAbsent(name, _ -> new SimulatedHypervisor(name, room, timeline));
+        hypervisor.meet(other -> Optional.ofNullable(hypervisors.get(other)));
         hypervisor.onChange(() -> report(name));
         var line = new Line();
         lines.put(name, line);
@@ -215,8 +224,8 @@ final class World {
         var sold = database.read(tx -> tx.query("""
                 select h.name, h.total_vcpus, h.total_memory_mib, h.claimed_vcpus, h.claimed_memory_mib,
                        coalesce(sum(a.claimed_vcpus), 0) as vcpus, coalesce(sum(a.claimed_memory_mib), 0) as memory
-                  from compute.host h left join compute.allocation a on a.server = h.server group by h.server
-                """, row -> {
+                  from compute.host h left join %s a on a.server = h.server group by h.server
+                """.formatted(PLACES), row -> {
             assertThat(row.number("vcpus"))
                     .as("vCPUs sold of " + row.text("name"))
                     .isLessThanOrEqualTo(row.number("total_vcpus"));
@@ -241,9 +250,9 @@ final class World {
                         select h.total_vcpus - coalesce(sum(a.claimed_vcpus), 0) as vcpus,
                                h.total_memory_mib - coalesce(sum(a.claimed_memory_mib), 0) as memory,
                                h.total_disk_gib - coalesce(sum(a.claimed_disk_gib), 0) as disk
-                          from compute.host h left join compute.allocation a on a.server = h.server
+                          from compute.host h left join %s a on a.server = h.server
                          where h.name = :host group by h.server
-                        """,
+                        """.formatted(PLACES),
                         row -> new Claim(row.integer("vcpus"), row.number("memory"), row.number("disk")),
                         "host",
                         host))
@@ -263,6 +272,24 @@ final class World {
                             each.status().holds()));
         }
         return text.append(new TreeMap<>(running())).toString();
+    }
+
+    /** What the action {@code migrate} does: to {@code host}, or to the best one where that is empty. */
+    void migrate(String name, Optional<String> host) {
+        edit(name, now -> now.spec().moved(host, false, now.status().moveRequests()));
+    }
+
+    /** What the action {@code stay} does. */
+    void stay(String name) {
+        edit(name, now -> now.spec().moved(Optional.empty(), true, now.status().moveRequests()));
+    }
+
+    private void edit(String name, Function<Declared<InstanceSpec, InstanceStatus>, InstanceSpec> edit) {
+        database.change(Actor.ROOM, tx -> {
+            var now = resources.get(tx, Compute.INSTANCE, Compute.INSTANCE.key("default", name));
+            var wanted = Wanted.of(now.key(), now.labels(), edit.apply(now));
+            new Declarations(kinds, resources, chance).apply(tx, List.of(wanted));
+        });
     }
 
     void deleteInstance(String name) {
