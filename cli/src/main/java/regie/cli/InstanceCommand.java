@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
             "",
             "  regie instance stop web-1 --wait",
             "  regie instance resize web-1 large",
+            "  regie instance migrate web-1 --to par1-h07 --wait",
             "  regie instance console web-1        its serial console; Ctrl-] leaves",
             "  regie instance log web-1            what it wrote there",
             ""
@@ -37,6 +38,8 @@ final class InstanceCommand implements Noun {
         verbs.put("reboot", new Reboot(session.get()));
         verbs.put("rebuild", new Rebuild(session.get()));
         verbs.put("resize", new Resize(session.get()));
+        verbs.put("migrate", new Migrate(session.get()));
+        verbs.put("stay", new Stay(session.get()));
         verbs.put("console", new ConsoleCommand(session.get()));
         verbs.put("log", new LogCommand(session.get()));
         return verbs;
@@ -143,6 +146,41 @@ final class InstanceCommand implements Noun {
         @Override
         public Integer call() {
             return deed.act("resize", Json.object().put("flavor", flavor));
+        }
+    }
+
+    @Command(name = "migrate", header = "Moves an instance to another server of its site while it runs.")
+    static final class Migrate implements Callable<Integer> {
+        @Mixin
+        private final Deed deed;
+
+        @Option(names = "--to", paramLabel = "SERVER", description = "Else the best one.")
+        private Optional<String> to = Optional.empty();
+
+        Migrate(Session session) {
+            this.deed = new Deed(session);
+        }
+
+        @Override
+        public Integer call() {
+            var input = Json.object();
+            to.ifPresent(name -> input.put("host", name));
+            return deed.act("migrate", input);
+        }
+    }
+
+    @Command(name = "stay", header = "Calls an instance's live migration off.")
+    static final class Stay implements Callable<Integer> {
+        @Mixin
+        private final Deed deed;
+
+        Stay(Session session) {
+            this.deed = new Deed(session);
+        }
+
+        @Override
+        public Integer call() {
+            return deed.act("stay", Json.object());
         }
     }
 }

@@ -62,7 +62,19 @@ public record InstanceSpec(
             int reboots,
             int builds,
             Optional<PlacementSpec> placement) {
-        this(flavor, image, keypair, site, userData, power, antiAffinity, group, reboots, builds, placement, Optional.empty());
+        this(
+                flavor,
+                image,
+                keypair,
+                site,
+                userData,
+                power,
+                antiAffinity,
+                group,
+                reboots,
+                builds,
+                placement,
+                Optional.empty());
     }
 
     public enum Power {
@@ -97,22 +109,66 @@ public record InstanceSpec(
 
     InstanceSpec withPower(Power wanted) {
         return new InstanceSpec(
-                flavor, image, keypair, site, userData, wanted, antiAffinity, group, reboots, builds, placement, migration);
+                flavor,
+                image,
+                keypair,
+                site,
+                userData,
+                wanted,
+                antiAffinity,
+                group,
+                reboots,
+                builds,
+                placement,
+                migration);
     }
 
     InstanceSpec rebooted() {
         return new InstanceSpec(
-                flavor, image, keypair, site, userData, power, antiAffinity, group, reboots + 1, builds, placement, migration);
+                flavor,
+                image,
+                keypair,
+                site,
+                userData,
+                power,
+                antiAffinity,
+                group,
+                reboots + 1,
+                builds,
+                placement,
+                migration);
     }
 
     InstanceSpec rebuiltFrom(String other) {
         return new InstanceSpec(
-                flavor, other, keypair, site, userData, power, antiAffinity, group, reboots, builds + 1, placement, migration);
+                flavor,
+                other,
+                keypair,
+                site,
+                userData,
+                power,
+                antiAffinity,
+                group,
+                reboots,
+                builds + 1,
+                placement,
+                migration);
     }
 
     InstanceSpec resizedTo(String other) {
         return new InstanceSpec(
-                other, image, keypair, site, userData, power, antiAffinity, group, reboots, builds, placement, migration);
+                other,
+                image,
+                keypair,
+                site,
+                userData,
+                power,
+                antiAffinity,
+                group,
+                reboots,
+                builds,
+                placement,
+                migration);
     }
 
     /** @param taken number of the newest request that was taken up: a manifest without any may have come between */
