@@ -22,6 +22,10 @@ final class Settled {
     private static Optional<String> instance(JsonNode spec, JsonNode status) {
         var wanted = Json.text(spec, "power").equals("off") ? "stopped" : "running";
         var seen = Json.text(status, "stage");
+        if (status.hasNonNull("migration"))
+            return Optional.of("moving to %s".formatted(Json.text(status.path("migration"), "to")));
+        long asked = spec.path("migration").path("number").asLong(0);
+        if (asked > status.path("moveRequests").asLong(0)) return Optional.of("it is to move");
         return seen.equals(wanted) ? Optional.empty() : Optional.of("%s, to be %s".formatted(seen, wanted));
     }
 
