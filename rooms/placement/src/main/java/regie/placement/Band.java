@@ -1,0 +1,80 @@
+package regie.placement;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The members of a group, and who of other groups keeps near them. */
+final class Band {
+    /** Of those who are of no group. */
+    static final Band NONE = new Band();
+
+    private final List<Ward> members = new ArrayList<>();
+    private final Crowd crowd = new Crowd();
+    private final Set<Ward> followers = new LinkedHashSet<>();
+    private final int[] apart = new int[Domain.values().length];
+    private int delicate;
+
+    List<Ward> members() {
+        return members;
+    }
+
+    /** The members where they are now. */
+    Crowd crowd() {
+        return crowd;
+    }
+
+    /** Those who are required to be together with one of this group; they may be of any group, or of none. */
+    Set<Ward> followers() {
+        return followers;
+    }
+
+    /** Whether where one member goes can matter to another. */
+    boolean ruled() {
+        return delicate > 0 || apart() || !followers.isEmpty();
+    }
+
+    /** Whether a member's leave, or another return, can break a rule that held. */
+    boolean delicate() {
+        return delicate > 0 || !followers.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty() && followers.isEmpty();
+    }
+
+    /** Whether some member is required to be the only one of them in some kind of domain. */
+    boolean apart() {
+        for (int members : apart) if (members > 0) return true;
+        return false;
+    }
+
+    /** How many kinds of domain members want to themselves, hosts not counted. */
+    int apartBeyondHosts() {
+        int kinds = 0;
+        for (var domain : Domain.values()) if (domain != Domain.HOST && apart[domain.number()] > 0) kinds++;
+        return kinds;
+    }
+
+    void enter(Ward ward) {
+        if (this == NONE) return;
+        members.add(ward);
+        crowd.enter(ward.home().host(), ward.guest().rules());
+        count(ward, 1);
+    }
+
+    void leave(Ward ward) {
+        if (this == NONE) return;
+        members.remove(ward);
+        crowd.leave(ward.home().host(), ward.guest().rules());
+        count(ward, -1);
+    }
+
+    private void count(Ward ward, int by) {
+        if (ward.delicate()) delicate += by;
+        for (var domain : Domain.values()) {
+            if ((ward.apart() & 1 << domain.number()) != 0) apart[domain.number()] += by;
+        }
+    }
+}

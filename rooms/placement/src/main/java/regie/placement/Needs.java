@@ -1,0 +1,46 @@
+package regie.placement;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All needs, each once. */
+final class Needs {
+    private final Map<Key, Need> known = new HashMap<>();
+    private final List<Need> all = new ArrayList<>();
+    private final Set<String> dedicated;
+
+    private record Key(
+            String project, Shape shape, Map<String, String> requires, Set<String> sites, Set<String> countries) {}
+
+    /** @param dedicated projects that have hosts of their own; only for their guests the project decides where they may go */
+    Needs(Set<String> dedicated) {
+        this.dedicated = Set.copyOf(dedicated);
+    }
+
+    Need of(Guest guest) {
+        var rules = guest.rules();
+        var key = new Key(
+                dedicated.contains(guest.project()) ? guest.project() : "",
+                guest.shape(),
+                rules.requires(),
+                rules.sites(),
+                rules.countries());
+        var found = known.get(key);
+        if (found != null) return found;
+        var need = new Need(all.size(), guest);
+        known.put(key, need);
+        all.add(need);
+        return need;
+    }
+
+    boolean dedicated(String project) {
+        return dedicated.contains(project);
+    }
+
+    void forget(int order) {
+        for (var need : all) need.forget(order);
+    }
+}
