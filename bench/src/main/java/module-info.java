@@ -3,4 +3,5 @@ module regie.bench {
     requires static org.jspecify;
     requires java.net.http;
     requires regie.lab;
+    requires regie.packing;
 }

@@ -1,17 +1,19 @@
 package regie.bench;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The words behind {@code regie bench}; without a benchmark they are listed. */
-record Arguments(Optional<Benchmark> benchmark, Optional<Integer> rounds, boolean record) {
+record Arguments(Optional<Benchmark> benchmark, Optional<Path> folder, Optional<Integer> rounds, boolean record) {
     private static final int ROUNDS_MAX = 1_000;
 
     static final String USAGE = """
-            Usage: ./regie bench [NAME [--n N] [--record]]
+            Usage: ./regie bench [NAME [DIR] [--n N] [--record]]
 
             Measures one thing on this machine, and ends with a line: RESULT NAME key=number …
 
+              DIR        where the published data is, for a benchmark that plays some
               --n N      measure so often, instead of the benchmark's own count
               --record   write what was measured to bench/results/NAME.md
 
@@ -28,6 +30,7 @@ record Arguments(Optional<Benchmark> benchmark, Optional<Integer> rounds, boolea
     static Arguments parse(List<String> words) throws Wrong {
         Optional<Benchmark> benchmark = Optional.empty();
         Optional<Integer> rounds = Optional.empty();
+        Optional<Path> folder = Optional.empty();
         boolean record = false;
         for (int at = 0; at < words.size(); at++) {
             var word = words.get(at);
@@ -38,12 +41,18 @@ record Arguments(Optional<Benchmark> benchmark, Optional<Integer> rounds, boolea
                 rounds = Optional.of(count(words.get(at)));
             } else if (!word.startsWith("-") && benchmark.isEmpty()) {
                 benchmark = Optional.of(named(word));
+            } else if (!word.startsWith("-")
+                    && folder.isEmpty()
+                    && benchmark.get().playsData()) {
+                folder = Optional.of(Path.of(word));
             } else if (!List.of("--help", "-h").contains(word)) {
                 throw new Wrong("'%s' is not known here".formatted(word));
             }
         }
         if (benchmark.isEmpty() && (record || rounds.isPresent())) throw new Wrong("which benchmark?");
-        return new Arguments(benchmark, rounds, record);
+        if (folder.isEmpty() && benchmark.filter(Benchmark::playsData).isPresent())
+            throw new Wrong("in which DIR is the data?");
+        return new Arguments(benchmark, folder, rounds, record);
     }
 
     private static int count(String text) throws Wrong {

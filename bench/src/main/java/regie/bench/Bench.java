@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import regie.lab.MicroImage;
 import regie.lab.Parts;
 import regie.lab.Workspace;
@@ -14,13 +15,15 @@ final class Bench {
     private static final int UNAVAILABLE = 69;
     private static final Path ALL = Path.of("/var/lib/regie-bench");
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new Fleet500(), new Start(), new Boot(), new Hosts10000());
+            List.of(new Fleet500(), new Start(), new Boot(), new Hosts10000(), new Numa());
 
     private final Path repository;
     private final Workspace workspace;
     private final Parts parts;
+    private final Optional<Path> folder;
 
-    private Bench(Path repository, Workspace workspace, Parts parts) {
+    private Bench(Path repository, Workspace workspace, Parts parts, Optional<Path> folder) {
+        this.folder = folder;
         this.repository = repository;
         this.workspace = workspace;
         this.parts = parts;
@@ -44,6 +47,11 @@ final class Bench {
 
     Path repository() {
         return repository;
+    }
+
+    /** Where the published data is, of a benchmark that plays some. */
+    Path folder() {
+        return folder.orElseThrow();
     }
 
     /** A file or folder that is gone with this run. */
@@ -83,7 +91,7 @@ final class Bench {
             Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "stop"));
             var repository = MicroImage.repository();
             var before = Machine.look(repository);
-            var bench = new Bench(repository, parts.add(Workspace.make(ALL)), parts);
+            var bench = new Bench(repository, parts.add(Workspace.make(ALL)), parts, arguments.folder());
             int rounds = arguments.rounds().orElse(benchmark.rounds());
             var result = benchmark.measure(bench, rounds);
             var page = new ResultPage(benchmark, result, before, Machine.look(repository)).text();

@@ -13,6 +13,11 @@ interface Benchmark {
     /** How often it is measured where nobody says otherwise. */
     int rounds();
 
+    /** Whether it plays published data, from a folder that has to be named. */
+    default boolean playsData() {
+        return false;
+    }
+
     /** @throws IOException where something could not be started, or did not come to its end in time */
     Result measure(Bench bench, int rounds) throws IOException, InterruptedException;
 }

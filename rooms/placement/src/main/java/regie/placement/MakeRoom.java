@@ -18,7 +18,7 @@ import java.util.UUID;
  * then larger ones.
  */
 final class MakeRoom {
-    private static final int SET_MAX = 5;
+    private static final int SET_MAX = 3;
 
     private final Trial trial;
     private final Fits fits;

@@ -51,21 +51,21 @@ record Opening(List<UUID> guests, int gain, long threads) {
         }
 
         List<Opening> all(int most) {
-            add(0, most);
+            add(0, 0, most);
             return found;
         }
 
-        private void add(int kind, int left) {
+        /** Adds guests from the {@code kind}th kind on, of which {@code used} are in the set already. */
+        private void add(int kind, int used, int left) {
             if (left == 0 || tried >= TRIED_MAX) return;
             for (int at = kind; at < kinds.size(); at++) {
-                var guests = kinds.get(at);
-                int used = (int) set.stream().filter(guests::contains).count();
-                if (used == guests.size()) continue;
-                var seat = guests.get(used);
+                int next = at == kind ? used : 0;
+                if (next == kinds.get(at).size()) continue;
+                var seat = kinds.get(at).get(next);
                 change(seat, 1);
                 set.add(seat);
                 weigh();
-                add(at, left - 1);
+                add(at, next + 1, left - 1);
                 set.removeLast();
                 change(seat, -1);
             }

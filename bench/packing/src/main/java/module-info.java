@@ -1,0 +1,9 @@
+/** Published traces, snapshots and problems, played through placement. */
+module regie.packing {
+    requires static org.jspecify;
+    requires transitive regie.placement;
+    requires regie.kernel;
+    requires tools.jackson.databind;
+
+    exports regie.packing;
+}
