@@ -50,9 +50,11 @@ final class Departures {
         if (rules == null) return false;
         var scene = new Now(inventory);
         for (var rule : rules.entrySet()) {
+            var counts = inventory.crowds().of(guest.project(), guest.group()).all();
             int most = 0;
-            for (int domain : inventory.domains().all(rule.getKey()))
-                most = Math.max(most, scene.in(guest.project(), guest.group(), domain));
+            for (int at = counts.from(Domains.first(rule.getKey())); at < counts.size(); at++) {
+                if (counts.key(at) < Domains.end(rule.getKey())) most = Math.max(most, counts.count(at));
+            }
             if (most - scene.least(guest, rule.getKey()) > rule.getValue()) return true;
         }
         return false;

@@ -1,0 +1,202 @@
+package regie.packing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import regie.placement.Cpu;
+import regie.placement.Goal;
+import regie.placement.Guest;
+import regie.placement.Host;
+import regie.placement.Inventory;
+import regie.placement.Moves;
+import regie.placement.Place;
+import regie.placement.Rebalance;
+import regie.placement.Resource;
+import regie.placement.Shape;
+import regie.placement.Slot;
+import regie.placement.Take;
+import regie.placement.checker.PlacementChecker;
+import regie.placement.checker.Seat;
+
+/** Each move is legal where those before it are done, nothing is moved for nothing, and what a plan says of itself is so. */
+final class RebalanceTest {
+    private static final Shape EIGHT = new Shape(8, 16_384, 0, 1, 0, "", List.of(), false, 0, 0, Cpu.SHARED);
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyMoveIsLegalAtItsTurn(long seed) {
+        var goals = List.of(
+                new Goal.MakeRoom(EIGHT),
+                new Goal.EmptyHosts(),
+                new Goal.EvenLoad(),
+                new Goal.Evacuate(Set.of(new UUID(1, 0), new UUID(1, 2))));
+        for (var goal : goals) {
+            var world = new World(seed);
+            var before = places(world.inventory);
+            var plan = new Rebalance(world.inventory, _ -> true, 12).plan(goal);
+            assertThat(places(world.inventory))
+                    .as("the inventory is left as it is")
+                    .isEqualTo(before);
+            assertThat(plan.moves().size()).isLessThanOrEqualTo(12);
+            assertThat(plan.before()).isEqualTo(measure(goal, world.inventory, before));
+            assertThat(measure(goal, world.inventory, play(world, plan))).isEqualTo(plan.after());
+            boolean more = goal instanceof Goal.MakeRoom || goal instanceof Goal.EmptyHosts;
+            if (plan.moves().isEmpty()) assertThat(plan.after()).isEqualTo(plan.before());
+            else if (more) assertThat(plan.after()).isGreaterThan(plan.before());
+            else assertThat(plan.after()).isLessThan(plan.before());
+        }
+    }
+
+    @Test
+    void aGuestInTheWayGoesWhereNothingIsLost() {
+        var inventory = new Inventory();
+        for (var name : List.of("a", "b", "c")) inventory.put(host(name));
+        seat(inventory, "small", "a", 4);
+        seat(inventory, "large", "b", 12);
+        var shape = Shape.of(16, 16_384);
+        var plan = new Rebalance(inventory, _ -> true, 5).plan(new Goal.MakeRoom(shape));
+        assertThat(plan).extracting(Moves::before, Moves::after).containsExactly(1.0, 2.0);
+        assertThat(plan.moves()).hasSize(1);
+        assertThat(plan.moves().getFirst().guest()).isEqualTo(id("small"));
+        assertThat(plan.moves().getFirst().to().host()).isEqualTo(id("b"));
+        var empty = new Rebalance(inventory, _ -> true, 5).plan(new Goal.EmptyHosts());
+        assertThat(empty.moves()).isEqualTo(plan.moves());
+        var stay = new Rebalance(inventory, _ -> false, 5).plan(new Goal.MakeRoom(shape));
+        assertThat(stay.moves()).as("who may not be moved stays").isEmpty();
+        inventory.hold(id("a"), Slot.threads(0), 1);
+        inventory.hold(id("b"), Slot.threads(0), 1);
+        var held = new Rebalance(inventory, _ -> true, 5).plan(new Goal.MakeRoom(shape));
+        assertThat(held.moves()).as("what is held is not free").isEmpty();
+    }
+
+    @Test
+    void loadIsEvenedFromTheFullestHost() {
+        var inventory = new Inventory();
+        for (var name : List.of("a", "b")) inventory.put(host(name));
+        for (var name : List.of("w", "x", "y", "z")) seat(inventory, name, "a", 4);
+        var plan = new Rebalance(inventory, _ -> true, 9).plan(new Goal.EvenLoad());
+        assertThat(plan).extracting(Moves::before, Moves::after).containsExactly(1.0, 0.5);
+        assertThat(plan.moves()).hasSize(2);
+    }
+
+    private static Host host(String name) {
+        var rooms = List.of(
+                new regie.placement.Room(Slot.threads(0), 16), new regie.placement.Room(Slot.memory(0), 65_536));
+        return new Host(
+                id(name),
+                name,
+                regie.placement.Location.at("par1"),
+                Map.of(),
+                true,
+                java.util.Optional.empty(),
+                false,
+                rooms);
+    }
+
+    private static void seat(Inventory inventory, String guest, String host, int vcpus) {
+        inventory.seat(
+                new Guest(id(guest), "shop", "", Shape.of(vcpus, vcpus * 1024L), regie.placement.Rules.NONE),
+                new Place(
+                        id(host), List.of(new Take(Slot.threads(0), vcpus), new Take(Slot.memory(0), vcpus * 1024L))));
+    }
+
+    private static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static Map<UUID, Place> places(Inventory inventory) {
+        var places = new HashMap<UUID, Place>();
+        for (var guest : inventory.guests())
+            places.put(guest.id(), inventory.place(guest.id()).orElseThrow());
+        return places;
+    }
+
+    /** The places after all moves; after each, the checker finds nothing wrong that was not wrong before. */
+    private static Map<UUID, Place> play(World world, Moves plan) {
+        var places = places(world.inventory);
+        assertThat(violations(world.inventory, places)).isEmpty();
+        for (var move : plan.moves()) {
+            assertThat(places.get(move.guest())).isEqualTo(move.from());
+            assertThat(world.inventory.host(move.to().host()).orElseThrow().open())
+                    .isTrue();
+            places.put(move.guest(), move.to());
+            assertThat(violations(world.inventory, places)).as("after " + move).isEmpty();
+            for (var take : move.to().takes()) {
+                long free = free(world.inventory, places, move.to().host(), take.slot());
+                assertThat(free)
+                        .isGreaterThanOrEqualTo(world.inventory.held(move.to().host(), take.slot()));
+            }
+        }
+        return places;
+    }
+
+    private static List<String> violations(Inventory inventory, Map<UUID, Place> places) {
+        var seats = new ArrayList<Seat>();
+        places.forEach(
+                (guest, place) -> seats.add(new Seat(inventory.guest(guest).orElseThrow(), place)));
+        return new PlacementChecker(inventory.hosts(), seats)
+                .state().stream().map(Object::toString).toList();
+    }
+
+    private static long free(Inventory inventory, Map<UUID, Place> places, UUID host, Slot slot) {
+        long free = inventory.host(host).orElseThrow().rooms().stream()
+                .filter(room -> room.slot().equals(slot))
+                .mapToLong(regie.placement.Room::total)
+                .sum();
+        for (var place : places.values()) {
+            if (!place.host().equals(host)) continue;
+            for (var take : place.takes()) if (take.slot().equals(slot)) free -= take.amount();
+        }
+        return free;
+    }
+
+    private static double measure(Goal goal, Inventory inventory, Map<UUID, Place> places) {
+        double sum = 0;
+        for (var host : inventory.hosts()) {
+            var guests = places.values().stream()
+                    .filter(place -> place.host().equals(host.id()))
+                    .toList();
+            sum += switch (goal) {
+                case Goal.EmptyHosts _ -> guests.isEmpty() ? 1 : 0;
+                case Goal.Evacuate away -> away.hosts().contains(host.id()) ? guests.size() : 0;
+                case Goal.EvenLoad _ ->
+                    Math.pow(
+                            guests.stream()
+                                            .flatMap(place -> place.takes().stream())
+                                            .filter(take -> take.slot().resource() == Resource.THREADS)
+                                            .mapToLong(Take::amount)
+                                            .sum()
+                                    / 32.0,
+                            2);
+                case Goal.MakeRoom _ -> host.open() ? eights(inventory, places, host.id()) : 0;
+            };
+        }
+        return sum;
+    }
+
+    /** How many guests of 8 threads and 16 GiB on one node fit beside the others. */
+    private static long eights(Inventory inventory, Map<UUID, Place> places, UUID host) {
+        long count = 0;
+        for (int node = 0; node < 2; node++) {
+            var threads = Slot.threads(node);
+            var memory = Slot.memory(node);
+            long byThreads = (free(inventory, places, host, threads) - inventory.held(host, threads)) / 8;
+            long byMemory = free(inventory, places, host, memory) / 16_384;
+            count += Math.max(0, Math.min(byThreads, byMemory));
+        }
+        return count;
+    }
+}
