@@ -32,14 +32,14 @@ final class Departures {
         }
     }
 
-    /** Whether somebody may stand in a domain only because {@code guest}, the last of its group there, does too. */
+    /** Whether somebody may stand in a domain only because {@code guest}, the last of its group there, did too; it is off its host already. */
     boolean needed(Guest guest, HostState from, HostState to) {
         var kinds = together.get(group(guest));
         if (kinds == null) return false;
         var counts = inventory.crowds().of(guest.project(), guest.group()).all();
         for (var kind : kinds) {
             int domain = from.domain(kind);
-            if (domain != Domains.NONE && domain != to.domain(kind) && counts.of(domain) <= 1) return true;
+            if (domain != Domains.NONE && domain != to.domain(kind) && counts.of(domain) == 0) return true;
         }
         return false;
     }
