@@ -2,7 +2,7 @@
 module regie.packing {
     requires static org.jspecify;
     requires transitive regie.placement;
-    requires regie.kernel;
+    requires transitive regie.kernel;
     requires tools.jackson.databind;
 
     exports regie.packing;

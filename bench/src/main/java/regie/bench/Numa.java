@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import regie.kernel.Clock;
 import regie.packing.Defragmentation;
 
 /** Makes room for larger guests on the snapshots of hosts with NUMA nodes that ByteDance has published. */
@@ -40,7 +41,7 @@ final class Numa implements Benchmark {
         List<Defragmentation> results = List.of();
         for (int round = 0; round < rounds; round++) {
             results = new java.util.ArrayList<>();
-            for (var file : files) results.addAll(Defragmentation.of(file, CORES, 0, MOVES_MAX));
+            for (var file : files) results.addAll(Defragmentation.of(file, CORES, 0, MOVES_MAX, Clock.SYSTEM));
         }
         for (var each : results) Bench.say("%s", words(each));
         var result = new Result.Builder();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import regie.kernel.Clock;
 import regie.placement.Cpu;
 import regie.placement.Goal;
 import regie.placement.Moves;
@@ -36,19 +37,20 @@ public record Defragmentation(
      * @param cores that the guest takes of one node
      * @param memoryMiB that it takes beside; 0 to look at cores alone
      */
-    public static List<Defragmentation> of(Path file, int cores, long memoryMiB, int movesMax) throws IOException {
+    public static List<Defragmentation> of(Path file, int cores, long memoryMiB, int movesMax, Clock clock)
+            throws IOException {
         var results = new ArrayList<Defragmentation>();
-        for (var cluster : SnapshotFile.read(file)) results.add(of(file, cluster, cores, memoryMiB, movesMax));
+        for (var cluster : SnapshotFile.read(file)) results.add(of(file, cluster, cores, memoryMiB, movesMax, clock));
         return results;
     }
 
-    private static Defragmentation of(Path file, Cluster cluster, int cores, long memoryMiB, int movesMax)
+    private static Defragmentation of(Path file, Cluster cluster, int cores, long memoryMiB, int movesMax, Clock clock)
             throws IOException {
         var placement = new ClusterInventory(file, cluster);
         var shape = new Shape(cores, Math.max(1, memoryMiB), 0, 1, 0, "", List.of(), false, 0, 0, Cpu.SHARED);
-        long start = System.nanoTime();
+        long start = clock.nanos();
         Moves plan = new Rebalance(placement.inventory(), placement::movable, movesMax).plan(new Goal.MakeRoom(shape));
-        double millis = (System.nanoTime() - start) / 1e6;
+        double millis = (clock.nanos() - start) / 1e6;
         var slots = new Slots(cluster, cores, memoryMiB);
         double before = slots.share();
         slots.play(plan.moves(), placement);

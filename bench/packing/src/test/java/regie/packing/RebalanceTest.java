@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import regie.placement.Cpu;
+import regie.placement.Domain;
 import regie.placement.Goal;
 import regie.placement.Guest;
 import regie.placement.Host;
@@ -21,9 +22,11 @@ import regie.placement.Moves;
 import regie.placement.Place;
 import regie.placement.Rebalance;
 import regie.placement.Resource;
+import regie.placement.Rules;
 import regie.placement.Shape;
 import regie.placement.Slot;
 import regie.placement.Take;
+import regie.placement.Together;
 import regie.placement.checker.PlacementChecker;
 import regie.placement.checker.Seat;
 
@@ -92,6 +95,34 @@ final class RebalanceTest {
         assertThat(plan.moves()).hasSize(2);
     }
 
+    @Test
+    void nobodyGoesWithWhomOthersMustStandTogether() {
+        var inventory = new Inventory();
+        for (var name : List.of("a", "b")) inventory.put(inRack(host(name), "r1"));
+        inventory.put(inRack(host("c"), "r2"));
+        seat(inventory, "database", "a", 4, "db", Rules.NONE);
+        seat(inventory, "web", "b", 16, "", Rules.NONE.withTogether(new Together("db", Domain.RACK, true)));
+        var evacuate = new Goal.Evacuate(Set.of(id("a")));
+        assertThat(new Rebalance(inventory, _ -> true, 5).plan(evacuate).moves())
+                .as("the only room for the database is in the other rack")
+                .isEmpty();
+        inventory.unseat(id("web"));
+        assertThat(new Rebalance(inventory, _ -> true, 5).plan(evacuate).moves())
+                .hasSize(1);
+    }
+
+    private static Host inRack(Host host, String rack) {
+        return new Host(
+                host.id(),
+                host.name(),
+                host.location().inRack(rack),
+                Map.of(),
+                true,
+                java.util.Optional.empty(),
+                false,
+                host.rooms());
+    }
+
     private static Host host(String name) {
         var rooms = List.of(
                 new regie.placement.Room(Slot.threads(0), 16), new regie.placement.Room(Slot.memory(0), 65_536));
@@ -107,8 +138,12 @@ final class RebalanceTest {
     }
 
     private static void seat(Inventory inventory, String guest, String host, int vcpus) {
+        seat(inventory, guest, host, vcpus, "", Rules.NONE);
+    }
+
+    private static void seat(Inventory inventory, String guest, String host, int vcpus, String group, Rules rules) {
         inventory.seat(
-                new Guest(id(guest), "shop", "", Shape.of(vcpus, vcpus * 1024L), regie.placement.Rules.NONE),
+                new Guest(id(guest), "shop", group, Shape.of(vcpus, vcpus * 1024L), rules),
                 new Place(
                         id(host), List.of(new Take(Slot.threads(0), vcpus), new Take(Slot.memory(0), vcpus * 1024L))));
     }
