@@ -13,12 +13,18 @@ public final class Migrations {
      * @throws Fault where the schema is newer than this program, or a migration failed; nothing is half done then
      */
     public static void run(DataSource source, String room) {
+        runTo(source, room, "latest");
+    }
+
+    /** As {@link #run}, but no further than {@code version}, such as {@code 1}: the schema as an older program left it. */
+    public static void runTo(DataSource source, String room, String version) {
         try {
             var flyway = Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(source)
                     .schemas(room)
                     .defaultSchema(room)
                     .locations("classpath:regie/" + room + "/migrations")
+                    .target(version)
                     .validateMigrationNaming(true)
                     .loggers("slf4j")
                     .load();

@@ -14,6 +14,7 @@ import regie.compute.Consoles;
 import regie.compute.Hosts;
 import regie.compute.Images;
 import regie.compute.Joining;
+import regie.compute.OlderPlaces;
 import regie.compute.ServerLoop;
 import regie.compute.WhatIf;
 import regie.compute.Wishes;
@@ -103,6 +104,7 @@ final class ControlRoom implements AutoCloseable {
                 "trim", hints, List.of(), new Trimming(database, repeats, Clock.SYSTEM, settings.logHours())::pass));
 
         var work = new WorkQueue(Chance.SECURE.uuid().toString());
+        new OlderPlaces(database, resources).seat();
         part(new ServerLoop(database, resources, work).start(hints));
         part(new ComputeLoop(database, resources, work, Clock.SYSTEM, Chance.SECURE).start(hints));
         part(wishes.start(hints));

@@ -120,11 +120,10 @@ final class Execution {
                 machine.key().name(),
                 step.epoch(),
                 machine.spec(),
-                step.claim(),
+                step.seat(),
                 look.content(step.instance()),
                 Check.present(connected.get(step.instance())));
-        return new Ledger.NewAllocation(
-                step.instance(), step.server(), step.claim(), machine.group().orElse(""), guest);
+        return new Ledger.NewAllocation(step.seat(), machine.group().orElse(""), guest);
     }
 
     private void change(Plan plan) {
@@ -153,22 +152,22 @@ final class Execution {
                 machine.allocation().orElseThrow().guest(),
                 machine.spec(),
                 step.epoch(),
-                step.shape(),
+                step.seat(),
                 step.builds(),
                 look.content(step.instance()));
-        return new Ledger.ChangedAllocation(step.instance(), step.claim(), guest);
+        return new Ledger.ChangedAllocation(step.seat(), step.held(), guest);
     }
 
     private Ledger.ChangedAllocation retold(Step.Retell step) {
         var machine = look.machine(step.instance());
         var allocation = machine.allocation().orElseThrow();
         var guest = Guests.retold(allocation.guest(), machine.spec(), step.builds(), look.content(step.instance()));
-        return new Ledger.ChangedAllocation(step.instance(), allocation.claim(), guest);
+        return new Ledger.ChangedAllocation(allocation.told(), allocation.held(), guest);
     }
 
     private Ledger.ChangedAllocation shrunk(Step.Shrink step) {
         var allocation = look.machine(step.instance()).allocation().orElseThrow();
-        return new Ledger.ChangedAllocation(step.instance(), step.claim(), allocation.guest());
+        return new Ledger.ChangedAllocation(allocation.told(), step.held(), allocation.guest());
     }
 
     private void show(Plan plan) {

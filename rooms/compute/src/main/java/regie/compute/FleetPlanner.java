@@ -97,12 +97,7 @@ final class FleetPlanner {
     /** @return the ordinal from which the next member is named; names that others have are passed over */
     private static long enlist(
             Census.FleetSeen fleet, int missing, Iterator<UUID> fresh, long firstOrdinal, List<Machine> enlisted) {
-        var spec = fleet.spec()
-                .template()
-                .member(
-                        fleet.spec().antiAffinity(),
-                        fleet.spec().placement(),
-                        fleet.key().name());
+        var spec = fleet.spec().member(fleet.key().name());
         long ordinal = firstOrdinal;
         for (var key : names(fleet.key(), firstOrdinal, fleet.spec().count())) {
             if (enlisted.size() >= missing || !fresh.hasNext()) break;

@@ -33,6 +33,11 @@ public record FleetSpec(
         return references;
     }
 
+    /** What the members of the fleet {@code name} look like. */
+    InstanceSpec member(String name) {
+        return template.member(antiAffinity, placement, name);
+    }
+
     FleetSpec withCount(int wanted) {
         return new FleetSpec(wanted, template, antiAffinity, placement);
     }

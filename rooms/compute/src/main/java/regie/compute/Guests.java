@@ -26,9 +26,9 @@ final class Guests {
     }
 
     static Guest write(
-            UUID uid, String name, long epoch, InstanceSpec spec, Claim claim, Content content, Connection connection) {
+            UUID uid, String name, long epoch, InstanceSpec spec, Seated seat, Content content, Connection connection) {
         var machine = new Machine(
-                claim,
+                claim(seat),
                 content.artifacts(),
                 content.kernelArguments(),
                 List.of(new Nic(connection.mac(), connection.bridge())),
@@ -41,9 +41,14 @@ final class Guests {
         return again(guest, spec, guest.epoch(), guest.claim(), builds, content);
     }
 
-    /** The same guest, to be started anew with another claim; it is rebuilt where one more build is asked for. */
-    static Guest restarted(Guest guest, InstanceSpec spec, long epoch, Claim claim, int builds, Content content) {
-        return again(guest, spec, epoch, claim, builds, content);
+    /** The same guest, to be started anew with another place; it is rebuilt where one more build is asked for. */
+    static Guest restarted(Guest guest, InstanceSpec spec, long epoch, Seated seat, int builds, Content content) {
+        return again(guest, spec, epoch, claim(seat), builds, content);
+    }
+
+    private static Claim claim(Seated seat) {
+        var shape = seat.guest().shape();
+        return new Claim(shape.vcpus(), shape.memoryMiB(), shape.diskGiB());
     }
 
     private static Guest again(Guest guest, InstanceSpec spec, long epoch, Claim claim, int builds, Content content) {

@@ -1,8 +1,8 @@
 package regie.compute;
 
-import regie.agent.contract.Claim;
 import regie.estate.Capacity;
 import regie.kernel.Hold;
+import regie.placement.Shape;
 
 /** Every reason for which a machine waits, in words for the operator. */
 final class Holds {
@@ -21,7 +21,7 @@ final class Holds {
         return new Hold("no-room", why);
     }
 
-    static Hold noRoomToGrow(Claim wanted) {
+    static Hold noRoomToGrow(Shape wanted) {
         return new Hold(
                 "no-room",
                 "its host has no room to grow it to %s; make room there, or choose a smaller flavor".formatted(wanted));
@@ -46,6 +46,12 @@ final class Holds {
         return new Hold(
                 "claimed-beyond",
                 "its guests claim more than the %s now declared; free some of it first".formatted(declared));
+    }
+
+    static Hold sortInUse() {
+        return new Hold(
+                "overcommit-in-use",
+                "overcommit is declared or withdrawn while guests of the other sort have their place on it; delete or move them first");
     }
 
     static Hold offersLess(Capacity offered, Capacity total) {

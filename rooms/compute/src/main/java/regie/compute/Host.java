@@ -1,42 +1,21 @@
 package regie.compute;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import regie.agent.contract.Claim;
 import regie.placement.Location;
+import regie.placement.Slot;
 
 /**
  * A server as placement sees it.
  *
- * @param open whether it may be given new guests: schedulable, and heard of
- * @param project the only project it takes guests of; absent where it takes those of any
- * @param overcommitted it takes guests without guaranteed threads, and no others
- * @param free what is not claimed
+ * @param room what it is to the pure placement; {@code open} where it may be given new guests: schedulable, and heard of
+ * @param free of each of its slots, what is not claimed
  * @param movesGuests whether running guests can come and go
  */
-record Host(
-        UUID server,
-        String name,
-        Location location,
-        Map<String, String> labels,
-        boolean open,
-        Presence presence,
-        Optional<String> project,
-        boolean overcommitted,
-        Claim free,
-        boolean movesGuests) {
-    Host(
-            UUID server,
-            String name,
-            Location location,
-            Map<String, String> labels,
-            boolean open,
-            Presence presence,
-            Optional<String> project,
-            boolean overcommitted,
-            Claim free) {
-        this(server, name, location, labels, open, presence, project, overcommitted, free, false);
+record Host(regie.placement.Host room, Presence presence, Map<Slot, Long> free, boolean movesGuests) {
+    Host(regie.placement.Host room, Presence presence, Map<Slot, Long> free) {
+        this(room, presence, free, false);
     }
 
     enum Presence {
@@ -47,20 +26,46 @@ record Host(
         SILENT
     }
 
+    Host {
+        free = Map.copyOf(free);
+    }
+
+    UUID server() {
+        return room.id();
+    }
+
+    String name() {
+        return room.name();
+    }
+
     String site() {
-        return location.site();
+        return location().site();
+    }
+
+    Location location() {
+        return room.location();
+    }
+
+    boolean open() {
+        return room.open();
+    }
+
+    /** What is free in all: of threads, ordinary memory and disk. */
+    Claim freeInAll() {
+        return Places.inAll(free);
     }
 
     /** The failure domain of this host that members of a group must not share; where it is in none that is known, the host itself. */
     String domain(AntiAffinity.Domain over) {
         var domain = switch (over) {
             case HOST -> "";
-            case RACK -> location.rack().isEmpty() ? "" : site() + "/" + location.rack();
-            case FEED -> location.feeds().size() == 1 ? location.feeds().getFirst() : "";
-            case SWITCH_PAIR -> location.switches();
-            case ROOM -> location.room();
+            case RACK ->
+                location().rack().isEmpty() ? "" : site() + "/" + location().rack();
+            case FEED -> location().feeds().size() == 1 ? location().feeds().getFirst() : "";
+            case SWITCH_PAIR -> location().switches();
+            case ROOM -> location().room();
             case SITE -> site();
         };
-        return domain.isEmpty() ? "host " + name : domain;
+        return domain.isEmpty() ? "host " + name() : domain;
     }
 }

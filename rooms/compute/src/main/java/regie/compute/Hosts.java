@@ -101,6 +101,7 @@ public final class Hosts {
         if (heard.isEmpty()) return Loop.Pass.DONE;
         try {
             database.change(Actor.ROOM, tx -> {
+                if (!heard.news().isEmpty()) Ledger.lock(tx); // whoever is heard anew may take guests
                 Ledger.lockHostsNamed(tx, heard.hosts());
                 Presences.record(tx, heard);
                 Reports.record(tx, heard.reports());

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import regie.agent.contract.Claim;
 import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.HandoverSeen;
@@ -106,8 +105,8 @@ final class InstancePlanner {
         // one change of an allocation in one plan
         if (steps.size() == before
                 && seen.isPresent()
-                && !allocation.claim().equals(allocation.guest().claim())) {
-            steps.add(new Step.Shrink(machine.uid(), allocation.guest().claim()));
+                && !allocation.held().equals(allocation.told().place())) {
+            steps.add(new Step.Shrink(machine.uid(), allocation.told().place()));
         }
         return steps.size() == before ? request(machine, allocation, adjusted) : adjusted;
     }
@@ -125,11 +124,11 @@ final class InstancePlanner {
         if (view.stage() == Stage.STARTING) return view.because(Holds.moveWaits("it does not run yet"));
         if (view.stage() != Stage.RUNNING) return refused(machine, request.get(), taken, "it does not run");
         var choice = placement.move(machine, allocation.server(), request.get().to());
-        if (choice.host().isEmpty())
+        if (choice.place().isEmpty())
             return refused(
                     machine, request.get(), taken, choice.holds().getFirst().detail());
         steps.add(new Step.Migrate(
-                machine.uid(), choice.host().get().server(), machine.shape().claim()));
+                machine.uid(), new Seated(machine.candidate(), choice.place().get())));
         return taken;
     }
 
@@ -155,13 +154,9 @@ final class InstancePlanner {
         if (!machine.shape().obstacles().isEmpty())
             return pending.because(machine.shape().obstacles());
         var choice = placement.choose(machine);
-        if (choice.host().isEmpty()) return pending.because(choice.holds());
-        var epoch = machine.status().epoch() + 1;
-        steps.add(new Step.Place(
-                machine.uid(),
-                choice.host().get().server(),
-                epoch,
-                machine.shape().claim()));
+        if (choice.place().isEmpty()) return pending.because(choice.holds());
+        var seat = new Seated(machine.candidate(), choice.place().get());
+        steps.add(new Step.Place(machine.uid(), machine.status().epoch() + 1, seat));
         return view.to(awaited(machine), now);
     }
 
@@ -196,9 +191,12 @@ final class InstancePlanner {
         var until = view.since().orElse(now).plus(rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest);
         if (now.isBefore(until)) return view.because(Holds.resting(seen.detail(), view.failures()));
         if (!reshape(machine, allocation)) {
-            var shape = allocation.guest().claim();
             steps.add(new Step.Restart(
-                    machine.uid(), allocation.epoch() + 1, shape, allocation.claim(), builds(machine, allocation)));
+                    machine.uid(),
+                    allocation.epoch() + 1,
+                    allocation.told(),
+                    allocation.held(),
+                    builds(machine, allocation)));
         }
         return view.to(Stage.STARTING, now);
     }
@@ -207,8 +205,8 @@ final class InstancePlanner {
         if (reshape(machine, allocation)) return view.to(awaited(machine), now);
         int builds = builds(machine, allocation);
         if (!told(machine.spec(), builds, allocation.guest())) steps.add(new Step.Retell(machine.uid(), builds));
-        var wanted = machine.shape().claim();
-        if (wanted.equals(allocation.guest().claim())
+        var wanted = machine.shape().size();
+        if (wanted.equals(allocation.told().guest().shape())
                 && builds == machine.spec().builds()) return view;
         var obstacles = machine.shape().obstacles();
         return view.because(obstacles.isEmpty() ? List.of(Holds.noRoomToGrow(wanted)) : obstacles);
@@ -219,25 +217,18 @@ final class InstancePlanner {
      * shown the new shape, the larger of both is held.
      */
     private boolean reshape(Machine machine, Machine.Allocation allocation) {
-        var wanted = machine.shape().claim();
-        if (wanted.equals(allocation.guest().claim())
+        var wanted = machine.shape().size();
+        if (wanted.equals(allocation.told().guest().shape())
                 || !machine.shape().obstacles().isEmpty()) return false;
-        var both = larger(allocation.claim(), wanted);
-        if (!placement.grow(allocation.server(), allocation.claim(), both)) return false;
+        var place = placement.resize(machine, allocation.held());
+        if (place.isEmpty()) return false;
         steps.add(new Step.Restart(
                 machine.uid(),
                 allocation.epoch() + 1,
-                wanted,
-                both,
+                new Seated(machine.candidate(), place.get()),
+                Places.larger(allocation.held(), place.get()),
                 machine.spec().builds()));
         return true;
-    }
-
-    private static Claim larger(Claim one, Claim other) {
-        return new Claim(
-                Math.max(one.vcpus(), other.vcpus()),
-                Math.max(one.memoryMiB(), other.memoryMiB()),
-                Math.max(one.diskGiB(), other.diskGiB()));
     }
 
     /** A rebuild waits until its image can be had; power and reboots don't. */

@@ -5,14 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import regie.agent.contract.Claim;
 import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.HandoverSeen;
 import regie.kernel.Json;
 import regie.kernel.Row;
 import regie.kernel.Tx;
+import regie.placement.Cpu;
 import regie.placement.Location;
+import regie.placement.Place;
+import regie.placement.Room;
 import tools.jackson.core.type.TypeReference;
 
 /** Who is where: the only place with SQL on {@code compute.allocation}, {@code compute.host} and {@code compute.seen}. */
@@ -45,27 +47,32 @@ final class Ledger {
     }
 
     static List<Host> hosts(Tx tx) {
-        return tx.query("select * from compute.host", Ledger::host);
+        return tx.query("""
+                select h.*, s.totals, s.claims from compute.host h
+                  left join (select server, string_agg(slot || '=' || total, E'\\n') as totals,
+                                    string_agg(slot || '=' || claimed, E'\\n') as claims
+                               from compute.slot group by server) s on s.server = h.server
+                """, Ledger::host);
     }
 
     private static Host host(Row row) {
         var presence = Host.Presence.valueOf(row.text("presence"));
-        var free = new Claim(
-                row.integer("total_vcpus") - row.integer("claimed_vcpus"),
-                row.number("total_memory_mib") - row.number("claimed_memory_mib"),
-                row.number("total_disk_gib") - row.number("claimed_disk_gib"));
-        boolean open = row.flag("schedulable") && presence == Host.Presence.UP;
-        return new Host(
+        var totals = Places.amounts(row.maybeText("totals").orElse(""));
+        var free = new HashMap<>(totals);
+        Places.amounts(row.maybeText("claims").orElse(""))
+                .forEach((slot, taken) -> free.merge(slot, -taken, Long::sum));
+        var room = new regie.placement.Host(
                 row.uuid("server"),
                 row.text("name"),
                 location(row),
                 labels(row.text("labels")),
-                open,
-                presence,
+                row.flag("schedulable") && presence == Host.Presence.UP,
                 row.maybeText("project"),
                 row.flag("overcommitted"),
-                free,
-                row.flag("moves_guests"));
+                totals.entrySet().stream()
+                        .map(total -> new Room(total.getKey(), total.getValue()))
+                        .toList());
+        return new Host(room, presence, free, row.flag("moves_guests"));
     }
 
     private static Location location(Row row) {
@@ -91,7 +98,9 @@ final class Ledger {
         tx.query("""
                         select a.*, a.leaving_since is not null as leaving,
                                a.leaving_since is not null and h.taken_generation >= a.leaving_since
-                               and not exists (select from compute.seen s where s.server = a.server and s.instance = a.instance) as gone
+                               and not exists (select from compute.seen s where s.server = a.server and s.instance = a.instance) as gone,
+                               (select string_agg(c.slot || '=' || c.amount, E'\\n') from compute.claim c
+                                 where c.instance = a.instance and c.server = a.server) as held
                           from compute.allocation a join compute.host h on h.server = a.server
                          where a.instance = any(:instances)
                         """, row -> Map.entry(row.uuid("instance"), allocation(row)), "instances", instances)
@@ -100,12 +109,10 @@ final class Ledger {
     }
 
     private static Machine.Allocation allocation(Row row) {
-        var claim = new Claim(
-                row.integer("claimed_vcpus"), row.number("claimed_memory_mib"), row.number("claimed_disk_gib"));
         return new Machine.Allocation(
-                row.uuid("server"),
+                Json.read(row.text("seated"), Seated.class),
+                Places.place(row.uuid("server"), Places.amounts(row.text("held"))),
                 row.number("epoch"),
-                claim,
                 Json.read(row.text("guest"), Guest.class),
                 row.flag("leaving"),
                 row.flag("gone"));
@@ -154,17 +161,30 @@ final class Ledger {
     }
 
     /** @param crowd empty where it keeps apart from nobody */
-    record NewAllocation(UUID instance, UUID server, Claim claim, String crowd, Guest guest) {}
+    record NewAllocation(Seated seat, String crowd, Guest guest) {
+        UUID instance() {
+            return guest.uid();
+        }
 
+        UUID server() {
+            return seat.place().host();
+        }
+    }
+
+    /** Places and their claims come in one statement: there is no place without claims, not for a moment. */
     static void allocate(Tx tx, List<NewAllocation> places) {
         if (places.isEmpty()) return;
+        var claims = new ClaimRows();
+        for (var place : places) claims.add(place.instance(), place.seat().place());
         tx.change(
                 """
-                insert into compute.allocation
-                       (instance, server, epoch, claimed_vcpus, claimed_memory_mib, claimed_disk_gib, crowd, guest)
-                select instance, server, epoch, vcpus, memory_mib, disk_gib, nullif(crowd, ''), guest::jsonb
-                  from unnest(:instances, :servers, :epochs, :vcpus, :memory, :disk, :crowds, :guests)
-                       as place (instance, server, epoch, vcpus, memory_mib, disk_gib, crowd, guest)
+                with places as (
+                  insert into compute.allocation (instance, server, epoch, overcommitted, crowd, seated, guest)
+                  select instance, server, epoch, overcommitted, nullif(crowd, ''), seated::jsonb, guest::jsonb
+                    from unnest(:instances, :servers, :epochs, :overcommitted, :crowds, :seated, :guests)
+                         as place (instance, server, epoch, overcommitted, crowd, seated, guest))
+                insert into compute.claim (instance, server, slot, amount)
+                select * from unnest(:ofInstances, :atServers, :slots, :amounts)
                 """,
                 "instances",
                 places.stream().map(NewAllocation::instance).toList(),
@@ -172,42 +192,55 @@ final class Ledger {
                 places.stream().map(NewAllocation::server).toList(),
                 "epochs",
                 places.stream().map(place -> place.guest().epoch()).toList(),
-                "vcpus",
-                places.stream().map(place -> place.claim().vcpus()).toList(),
-                "memory",
-                places.stream().map(place -> place.claim().memoryMiB()).toList(),
-                "disk",
-                places.stream().map(place -> place.claim().diskGiB()).toList(),
+                "overcommitted",
+                places.stream().map(place -> overcommitted(place.seat())).toList(),
                 "crowds",
                 places.stream().map(NewAllocation::crowd).toList(),
+                "seated",
+                places.stream().map(place -> Json.write(place.seat())).toList(),
                 "guests",
-                places.stream().map(place -> Json.write(place.guest())).toList());
+                places.stream().map(place -> Json.write(place.guest())).toList(),
+                "ofInstances",
+                claims.instances(),
+                "atServers",
+                claims.servers(),
+                "slots",
+                claims.slots(),
+                "amounts",
+                claims.amounts());
         tellHosts(tx, places.stream().map(NewAllocation::instance).toList());
     }
 
-    record ChangedAllocation(UUID instance, Claim claim, Guest guest) {}
+    private static boolean overcommitted(Seated seat) {
+        return seat.guest().shape().cpu() == Cpu.OVERCOMMITTED;
+    }
 
+    /** @param held at least what {@code seat} takes, on the same host */
+    record ChangedAllocation(Seated seat, Place held, Guest guest) {
+        UUID instance() {
+            return guest.uid();
+        }
+    }
+
+    /** Leaves each where it is, under other claims. */
     static void change(Tx tx, List<ChangedAllocation> places) {
         if (places.isEmpty()) return;
+        var claims = new ClaimRows();
+        for (var place : places) claims.add(place.instance(), place.held());
+        claims.replace(tx, places.stream().map(ChangedAllocation::instance).toList());
         tx.change(
                 """
                 update compute.allocation a
-                   set epoch = place.epoch, claimed_vcpus = place.vcpus, claimed_memory_mib = place.memory_mib,
-                       claimed_disk_gib = place.disk_gib, guest = place.guest::jsonb
-                  from unnest(:instances, :epochs, :vcpus, :memory, :disk, :guests)
-                       as place (instance, epoch, vcpus, memory_mib, disk_gib, guest)
+                   set epoch = place.epoch, seated = place.seated::jsonb, guest = place.guest::jsonb
+                  from unnest(:instances, :epochs, :seated, :guests) as place (instance, epoch, seated, guest)
                  where a.instance = place.instance
                 """,
                 "instances",
                 places.stream().map(ChangedAllocation::instance).toList(),
                 "epochs",
                 places.stream().map(place -> place.guest().epoch()).toList(),
-                "vcpus",
-                places.stream().map(place -> place.claim().vcpus()).toList(),
-                "memory",
-                places.stream().map(place -> place.claim().memoryMiB()).toList(),
-                "disk",
-                places.stream().map(place -> place.claim().diskGiB()).toList(),
+                "seated",
+                places.stream().map(place -> Json.write(place.seat())).toList(),
                 "guests",
                 places.stream().map(place -> Json.write(place.guest())).toList());
         tellHosts(tx, places.stream().map(ChangedAllocation::instance).toList());
@@ -224,7 +257,10 @@ final class Ledger {
 
     static void free(Tx tx, List<UUID> instances) {
         if (instances.isEmpty()) return;
-        tx.change("delete from compute.allocation where instance = any(:instances)", "instances", instances);
+        tx.change("""
+                with claims as (delete from compute.claim where instance = any(:instances))
+                delete from compute.allocation where instance = any(:instances)
+                """, "instances", instances);
     }
 
     private static void tellHosts(Tx tx, List<UUID> instances) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import regie.agent.contract.Claim;
+import regie.identity.ProjectSpec;
+import regie.identity.Projects;
 import regie.kernel.Chance;
 import regie.kernel.Check;
 import regie.kernel.Declared;
@@ -35,6 +36,7 @@ final class Look {
     private final Map<Key, Declared<FlavorSpec, Status.None>> flavors;
     private final Map<Key, Declared<ImageSpec, ImageStatus>> images;
     private final Map<Key, Declared<KeypairSpec, Status.None>> keypairs;
+    private final Map<Key, Declared<ProjectSpec, Status.None>> projects;
     private final Map<UUID, Machine> machines = new HashMap<>();
     private final Map<UUID, Host> hosts = new HashMap<>();
 
@@ -55,6 +57,7 @@ final class Look {
         images = named(
                 Compute.IMAGE, InstanceSpec::image, fleet -> fleet.template().image());
         keypairs = keypairs();
+        projects = projects();
     }
 
     Census census(Instant now, Chance chance, Connections connections) {
@@ -70,7 +73,7 @@ final class Look {
                             instance.owner(),
                             instance.spec(),
                             instance.deleting(),
-                            shape(instance.spec().flavor(), instance.spec().image()),
+                            shape(instance.project(), instance.spec()),
                             Optional.ofNullable(allocations.get(instance.uid())),
                             Optional.ofNullable(seen.get(instance.uid())),
                             instance.status(),
@@ -116,7 +119,7 @@ final class Look {
                         Optional.of(step.fleet()),
                         step.spec(),
                         false,
-                        shape(step.spec().flavor(), step.spec().image()),
+                        shape(step.key().project(), step.spec()),
                         Optional.empty(),
                         Optional.empty(),
                         InstanceStatus.FRESH));
@@ -136,13 +139,12 @@ final class Look {
     }
 
     private Census.FleetSeen fleet(Declared<FleetSpec, FleetStatus> fleet) {
-        var template = fleet.spec().template();
         return new Census.FleetSeen(
                 fleet.uid(),
                 fleet.key(),
                 fleet.spec(),
                 fleet.deleting(),
-                shape(template.flavor(), template.image()),
+                shape(fleet.project(), fleet.spec().member(fleet.name())),
                 fleet.status(),
                 members(fleet.uid()),
                 taken(fleet));
@@ -167,7 +169,9 @@ final class Look {
                 .collect(Collectors.toSet());
     }
 
-    private Machine.Shape shape(String flavorName, String imageName) {
+    private Machine.Shape shape(String project, InstanceSpec spec) {
+        var flavorName = spec.flavor();
+        var imageName = spec.image();
         var flavor =
                 Check.present(flavors.get(Compute.FLAVOR.key("", flavorName))).spec();
         var image = Check.present(images.get(Compute.IMAGE.key("", imageName)));
@@ -180,7 +184,9 @@ final class Look {
         if (flavor.diskGiB() < diskGiBMin) {
             obstacles.add(Holds.flavorTooSmall(imageName, diskGiBMin + " GiB of disk"));
         }
-        return new Machine.Shape(new Claim(flavor.vcpus(), flavor.memoryMiB(), flavor.diskGiB()), obstacles);
+        var defaults = Optional.ofNullable(projects.get(Projects.KIND.key("", project)))
+                .flatMap(declared -> declared.spec().placement());
+        return new Machine.Shape(PlacementRules.shape(flavor), PlacementRules.rules(spec, defaults), obstacles);
     }
 
     private Set<String> groups() {
@@ -206,6 +212,13 @@ final class Look {
         for (var instance : instances.values()) keys.add(kind.key("", ofInstance.apply(instance.spec())));
         for (var fleet : fleets) keys.add(kind.key("", ofFleet.apply(fleet.spec())));
         return byKey(resources.named(tx, kind, keys));
+    }
+
+    private Map<Key, Declared<ProjectSpec, Status.None>> projects() {
+        var keys = new LinkedHashSet<Key>();
+        for (var instance : instances.values()) keys.add(Projects.KIND.key("", instance.project()));
+        for (var fleet : fleets) keys.add(Projects.KIND.key("", fleet.project()));
+        return byKey(resources.named(tx, Projects.KIND, keys));
     }
 
     private Map<Key, Declared<KeypairSpec, Status.None>> keypairs() {

@@ -8,6 +8,8 @@ import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
 import regie.kernel.Hold;
 import regie.kernel.Key;
+import regie.placement.Place;
+import regie.placement.Rules;
 
 /**
  * An instance as a pass looks at it: what is wanted, what was decided, what was seen.
@@ -42,22 +44,40 @@ record Machine(
         this(uid, key, fleet, spec, deleting, shape, allocation, seen, status, Optional.empty());
     }
 
-    /** @param obstacles empty where it can be started */
-    record Shape(Claim claim, List<Hold> obstacles) {
+    /**
+     * @param size what the flavor comes to
+     * @param rules where it may stand
+     * @param obstacles empty where it can be started
+     */
+    record Shape(regie.placement.Shape size, Rules rules, List<Hold> obstacles) {
         Shape {
             obstacles = List.copyOf(obstacles);
+        }
+
+        Claim claim() {
+            return new Claim(size.vcpus(), size.memoryMiB(), size.diskGiB());
         }
     }
 
     /**
      * A place on a host, taken out of its room.
      *
-     * @param claim what is taken; while it is resized, the larger of before and after
+     * @param told what its host was told of its place
+     * @param held what is taken; while it is resized, slot by slot the larger of before and after
      * @param guest what the host is told to run
      * @param leaving whether the host is told no more to run it
      * @param goneFromHost whether the host has taken a wish without the guest and reports it no more
      */
-    record Allocation(UUID server, long epoch, Claim claim, Guest guest, boolean leaving, boolean goneFromHost) {}
+    record Allocation(Seated told, Place held, long epoch, Guest guest, boolean leaving, boolean goneFromHost) {
+        UUID server() {
+            return held.host();
+        }
+    }
+
+    /** What placement has to know of it. */
+    regie.placement.Guest candidate() {
+        return new regie.placement.Guest(uid, key.project(), spec.group().orElse(""), shape.size(), shape.rules());
+    }
 
     /** Key of the group that keeps apart; unique over projects. */
     Optional<String> group() {

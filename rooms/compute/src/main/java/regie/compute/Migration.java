@@ -3,7 +3,6 @@ package regie.compute;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import regie.agent.contract.Claim;
 import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
 
@@ -12,7 +11,7 @@ import regie.agent.contract.GuestSeen;
  *
  * @param server of the second place: where it goes to, or, once it is there, where it came from
  * @param presence of that server
- * @param claim what is taken of that server
+ * @param seat what that server was told of its place there
  * @param guest what that server is told
  * @param seen what that server says of it
  * @param heard whether the host that it is to stay on has taken that in
@@ -25,7 +24,7 @@ record Migration(
         Host.Presence presence,
         MovePhase phase,
         long attempt,
-        Claim claim,
+        Seated seat,
         Guest guest,
         Optional<GuestSeen> seen,
         boolean heard,

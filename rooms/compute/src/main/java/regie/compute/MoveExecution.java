@@ -90,9 +90,7 @@ final class MoveExecution {
         long attempt = MoveLedger.attempt(tx, step.instance());
         var guest = before.guest().under(before.epoch() + 1).with(Optional.of(Handover.arrivesFrom(origin, attempt)));
         MoveLedger.begin(
-                tx,
-                new MoveLedger.Begun(
-                        step.server(), step.claim(), machine.group().orElse(""), guest, origin, destination, now));
+                tx, new MoveLedger.Begun(step.seat(), machine.group().orElse(""), guest, origin, destination, now));
         begun.put(step.instance(), new InstanceStatus.Moving(destination, MovePhase.PREPARING, now));
     }
 
@@ -107,7 +105,7 @@ final class MoveExecution {
         Ledger.change(
                 tx,
                 List.of(new Ledger.ChangedAllocation(
-                        instance, before.claim(), before.guest().with(handover))));
+                        before.told(), before.held(), before.guest().with(handover))));
     }
 
     private Guest guest(Step.Move step) {

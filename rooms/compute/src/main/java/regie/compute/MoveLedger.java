@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import regie.agent.contract.Claim;
 import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.HandoverSeen;
@@ -43,8 +42,7 @@ final class MoveLedger {
                 Host.Presence.valueOf(row.text("presence")),
                 MovePhase.valueOf(row.text("phase")),
                 row.number("attempt"),
-                new Claim(
-                        row.integer("claimed_vcpus"), row.number("claimed_memory_mib"), row.number("claimed_disk_gib")),
+                Json.read(row.text("seated"), Seated.class),
                 Json.read(row.text("guest"), Guest.class),
                 row.maybeText("seen_state").map(_ -> seen(row)),
                 row.maybeNumber("told_since").isPresent() && row.flag("heard"),
@@ -78,11 +76,53 @@ final class MoveLedger {
     }
 
     /** @param guest what the destination is told to await */
-    record Begun(UUID server, Claim claim, String crowd, Guest guest, String origin, String destination, Instant now) {}
+    record Begun(Seated seat, String crowd, Guest guest, String origin, String destination, Instant now) {}
 
+    /** The second place comes with its claims, in one statement. */
     static void begin(Tx tx, Begun begun) {
-        tell(tx, begun.server());
-        insert(tx, begun, MovePhase.PREPARING, begun.now(), Optional.empty(), Optional.empty());
+        var server = begun.seat().place().host();
+        tell(tx, server);
+        var claims = new ClaimRows();
+        claims.add(begun.guest().uid(), begun.seat().place());
+        tx.change(
+                """
+                with place as (
+                  insert into compute.migration
+                         (instance, server, epoch, overcommitted, crowd, seated, guest, phase, attempt, origin, destination, begun)
+                  select :instance, :server, :epoch, overcommitted, nullif(:crowd, ''), :seated::jsonb, :guest::jsonb, :phase,
+                         attempts, :origin, :destination, :begun
+                    from compute.allocation where instance = :instance)
+                insert into compute.claim (instance, server, slot, amount)
+                select * from unnest(:instances, :servers, :slots, :amounts)
+                """,
+                "instance",
+                begun.guest().uid(),
+                "server",
+                server,
+                "epoch",
+                begun.guest().epoch(),
+                "crowd",
+                begun.crowd(),
+                "seated",
+                Json.write(begun.seat()),
+                "guest",
+                Json.write(begun.guest()),
+                "phase",
+                MovePhase.PREPARING,
+                "origin",
+                begun.origin(),
+                "destination",
+                begun.destination(),
+                "begun",
+                begun.now(),
+                "instances",
+                claims.instances(),
+                "servers",
+                claims.servers(),
+                "slots",
+                claims.slots(),
+                "amounts",
+                claims.amounts());
     }
 
     /** The host that it is on was told to hand it over. */
@@ -113,83 +153,59 @@ final class MoveLedger {
     }
 
     /**
-     * Its second place becomes its place, and the one before the second, to be left. In this order no host is ever charged
-     * twice for it.
+     * Its second place becomes its place, and the one before the second, to be left. The claims on both hosts stay: no room is
+     * given back or charged twice.
      */
     static void handOver(Tx tx, Machine machine, Migration way, String crowd, Instant now) {
         var before = machine.allocation().orElseThrow();
-        end(tx, machine.uid());
+        tell(tx, way.server());
+        long leaving = tell(tx, before.server());
         tx.change(
                 """
-                update compute.allocation
-                   set server = :server, epoch = :epoch, guest = :guest::jsonb,
-                       claimed_vcpus = :vcpus, claimed_memory_mib = :memory, claimed_disk_gib = :disk
+                with left_behind as (
+                  update compute.migration
+                     set server = :from, epoch = :oldEpoch, crowd = nullif(:crowd, ''), seated = :oldSeated::jsonb,
+                         guest = :oldGuest::jsonb, phase = :phase, settled = :now, told_since = null, leaving_since = :leaving,
+                         why = ''
+                   where instance = :instance)
+                update compute.allocation set server = :to, epoch = :epoch, seated = :seated::jsonb, guest = :guest::jsonb
                  where instance = :instance
                 """,
                 "instance",
                 machine.uid(),
-                "server",
+                "from",
+                before.server(),
+                "oldEpoch",
+                before.guest().epoch(),
+                "crowd",
+                crowd,
+                "oldSeated",
+                Json.write(before.told()),
+                "oldGuest",
+                Json.write(before.guest()),
+                "phase",
+                MovePhase.LEFT,
+                "now",
+                now,
+                "leaving",
+                leaving,
+                "to",
                 way.server(),
                 "epoch",
                 way.guest().epoch(),
+                "seated",
+                Json.write(way.seat()),
                 "guest",
-                Json.write(way.guest().with(Optional.empty())),
-                "vcpus",
-                way.claim().vcpus(),
-                "memory",
-                way.claim().memoryMiB(),
-                "disk",
-                way.claim().diskGiB());
-        tell(tx, way.server());
-        long leaving = tell(tx, before.server());
-        var left = new Begun(
-                before.server(), before.claim(), crowd, before.guest(), way.origin(), way.destination(), way.begun());
-        insert(tx, left, MovePhase.LEFT, way.begun(), Optional.of(now), Optional.of(leaving));
+                Json.write(way.guest().with(Optional.empty())));
     }
 
     static void end(Tx tx, UUID instance) {
-        tx.change("delete from compute.migration where instance = :instance", "instance", instance);
-    }
-
-    private static void insert(
-            Tx tx, Begun begun, MovePhase phase, Instant since, Optional<Instant> settled, Optional<Long> leaving) {
-        tx.change(
-                """
-                insert into compute.migration
-                       (instance, server, epoch, claimed_vcpus, claimed_memory_mib, claimed_disk_gib, crowd, guest, phase, attempt,
-                        origin, destination, begun, settled, leaving_since)
-                select :instance, :server, :epoch, :vcpus, :memory, :disk, nullif(:crowd, ''), :guest::jsonb, :phase, attempts,
-                       :origin, :destination, :begun, :settled::timestamptz, :leaving::bigint
-                  from compute.allocation where instance = :instance
-                """,
-                "instance",
-                begun.guest().uid(),
-                "server",
-                begun.server(),
-                "epoch",
-                begun.guest().epoch(),
-                "vcpus",
-                begun.claim().vcpus(),
-                "memory",
-                begun.claim().memoryMiB(),
-                "disk",
-                begun.claim().diskGiB(),
-                "crowd",
-                begun.crowd(),
-                "guest",
-                Json.write(begun.guest()),
-                "phase",
-                phase,
-                "origin",
-                begun.origin(),
-                "destination",
-                begun.destination(),
-                "begun",
-                since,
-                "settled",
-                settled,
-                "leaving",
-                leaving);
+        tx.change("""
+                with claims as (
+                  delete from compute.claim c using compute.migration m
+                   where m.instance = :instance and c.instance = m.instance and c.server = m.server)
+                delete from compute.migration where instance = :instance
+                """, "instance", instance);
     }
 
     /** @return the generation of the wish that {@code server} is to hear of this change with */

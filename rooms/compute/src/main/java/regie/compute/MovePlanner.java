@@ -96,7 +96,9 @@ final class MovePlanner {
         boolean same = machine.spec().power() == InstanceSpec.Power.ON
                 && machine.spec().reboots() == guest.reboots()
                 && machine.spec().builds() == guest.builds()
-                && machine.shape().claim().equals(guest.claim());
+                && machine.shape()
+                        .size()
+                        .equals(machine.allocation().get().told().guest().shape());
         return same ? Optional.empty() : Optional.of("another change of it came between");
     }
 
@@ -127,7 +129,7 @@ final class MovePlanner {
     }
 
     private static Duration patience(Migration way) {
-        long mib = way.claim().memoryMiB() + 1_024 * way.claim().diskGiB();
+        long mib = way.guest().claim().memoryMiB() + 1_024 * way.guest().claim().diskGiB();
         return MOVE_MIN.plusSeconds(mib / MIB_PER_SECOND);
     }
 }

@@ -8,46 +8,71 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import regie.agent.contract.Claim;
+import regie.kernel.Check;
 import regie.kernel.Hold;
+import regie.placement.Guest;
+import regie.placement.Inventory;
+import regie.placement.Place;
+import regie.placement.Placer;
+import regie.placement.Room;
+import regie.placement.Rules;
+import regie.placement.Slot;
 
 /**
  * Best fit over vCPUs, memory and disk: of the hosts that may take a machine, the one that is left with the least. A group that
- * keeps apart goes first to the failure domain that holds the fewest of it.
+ * keeps apart goes first to the failure domain that holds the fewest of it. Which slots it gets there says {@link Placer}.
  */
 final class Placement {
     private final List<Host> hosts;
-    private final Map<UUID, Claim> free = new HashMap<>();
+    private final Map<UUID, Map<Slot, Long>> free = new HashMap<>();
+    private final Map<UUID, Inventory> alone = new HashMap<>();
+    private final Map<UUID, Claim> freeInAll = new HashMap<>();
     private final Map<String, Integer> addresses;
     private final Map<String, Map<String, Integer>> crowdByDomain = new HashMap<>();
     private final Map<String, Map<UUID, Integer>> crowds = new HashMap<>();
 
     Placement(Census census) {
         hosts = census.hosts().stream().sorted(Comparator.comparing(Host::name)).toList();
-        for (var host : hosts) free.put(host.server(), host.free());
+        for (var host : hosts) {
+            free.put(host.server(), new HashMap<>(host.free()));
+            freeInAll.put(host.server(), host.freeInAll());
+        }
         addresses = new HashMap<>(census.addresses());
         census.crowds().forEach((group, crowd) -> crowds.put(group, new HashMap<>(crowd)));
     }
 
-    /** Either a host, with its room taken, or why there is none. */
-    record Choice(Optional<Host> host, List<Hold> holds) {}
+    /** Either a place, taken out of the room of its host, or why there is none. */
+    record Choice(Optional<Place> place, List<Hold> holds) {}
 
     Choice choose(Machine machine) {
-        var claim = machine.shape().claim();
         var tally = new Tally();
+        var claim = machine.shape().claim();
         Host best = null;
+        Place bestPlace = null;
         long bestScore = Long.MAX_VALUE;
         for (var host : hosts) {
-            if (!mayTake(host, machine, claim, tally)) continue;
-            long score = score(host, machine, claim);
-            if (score < bestScore) {
-                best = host;
-                bestScore = score;
+            if (!mayStand(host, machine, tally)) continue;
+            if (!claim.fits(inAll(host))) {
+                tally.no(Tally.FULL);
+                continue;
             }
+            long score = score(host, machine, claim);
+            if (score >= bestScore) continue;
+            var place = fit(host, machine);
+            if (place.isEmpty()) {
+                tally.no(Tally.FULL);
+                continue;
+            }
+            if (!mayJoin(host, machine, tally)) continue;
+            best = host;
+            bestPlace = place.get();
+            bestScore = score;
         }
-        if (best == null)
+        if (best == null || bestPlace == null)
             return new Choice(Optional.empty(), List.of(Holds.noRoom(tally.toString(hosts.size(), claim))));
-        take(best, machine, claim);
-        return new Choice(Optional.of(best), List.of());
+        take(best, bestPlace);
+        join(best, machine);
+        return new Choice(Optional.of(bestPlace), List.of());
     }
 
     /**
@@ -64,14 +89,22 @@ final class Placement {
         var claim = machine.shape().claim();
         var tally = new Tally();
         Host best = null;
+        Place bestPlace = null;
         for (var host : hosts) {
             if (!mayReceive(source, host, to, machine, claim, tally)) continue;
-            if (best == null || rank(source, host, machine, claim) < rank(source, best, machine, claim)) best = host;
+            if (best != null && rank(source, host, machine, claim) >= rank(source, best, machine, claim)) continue;
+            var place = fit(host, machine);
+            if (place.isEmpty()) {
+                tally.no(Tally.FULL);
+                continue;
+            }
+            best = host;
+            bestPlace = place.get();
         }
-        if (best == null)
+        if (best == null || bestPlace == null)
             return new Choice(Optional.empty(), List.of(Holds.noRoom(tally.toString(hosts.size(), claim))));
-        free.put(best.server(), minus(room(best), claim));
-        return new Choice(Optional.of(best), List.of());
+        take(best, bestPlace);
+        return new Choice(Optional.of(bestPlace), List.of());
     }
 
     private boolean mayReceive(Host source, Host host, Optional<String> to, Machine machine, Claim claim, Tally tally) {
@@ -80,7 +113,7 @@ final class Placement {
         if (!host.site().equals(source.site())) return tally.no(Tally.OTHER_SITE);
         if (!source.movesGuests() || !host.movesGuests()) return tally.no(Tally.MOVES_NONE);
         if (!host.open()) return tally.no(Tally.CLOSED);
-        if (!claim.fits(room(host))) return tally.no(Tally.FULL);
+        if (!claim.fits(inAll(host))) return tally.no(Tally.FULL);
         boolean shared =
                 machine.spec().antiAffinity().filter(AntiAffinity::required).isPresent()
                         && others(source, host, machine) > 0;
@@ -99,19 +132,64 @@ final class Placement {
         return crowd(host, machine) - (host.domain(over).equals(source.domain(over)) ? 1 : 0);
     }
 
-    /** Takes {@code more} out of the room of the host where {@code machine} is already; false where it is not there. */
-    boolean grow(UUID server, Claim before, Claim after) {
-        var room = free.get(server);
-        if (room == null || !after.fits(room.plus(before))) return false;
-        free.put(server, minus(room.plus(before), after));
-        return true;
+    /**
+     * Another place for {@code machine} on the host where it holds {@code held}, as its shape now wants it. Slot by slot the larger
+     * of both is taken; empty where there is no room for that.
+     */
+    Optional<Place> resize(Machine machine, Place held) {
+        var host =
+                hosts.stream().filter(each -> each.server().equals(held.host())).findFirst();
+        if (host.isEmpty()) return Optional.empty();
+        var room = new HashMap<>(room(host.get()));
+        held.takes().forEach(take -> room.merge(take.slot(), take.amount(), Long::sum));
+        var place = fit(alone(host.get(), room), machine);
+        place.ifPresent(chosen -> {
+            give(host.get(), held);
+            take(host.get(), Places.larger(held, chosen));
+        });
+        return place;
     }
 
-    private boolean mayTake(Host host, Machine machine, Claim claim, Tally tally) {
-        if (machine.spec().site().filter(site -> !site.equals(host.site())).isPresent())
-            return tally.no(Tally.OTHER_SITE);
-        if (!host.open()) return tally.no(Tally.CLOSED);
-        if (!claim.fits(room(host))) return tally.no(Tally.FULL);
+    private Optional<Place> fit(Host host, Machine machine) {
+        return fit(alone.computeIfAbsent(host.server(), _ -> alone(host, room(host))), machine);
+    }
+
+    /** The slots that it would get of that host by itself; its rules about other guests stand elsewhere. */
+    private static Optional<Place> fit(Inventory alone, Machine machine) {
+        var wanted = machine.shape().rules();
+        var rules = Rules.NONE
+                .requiring(wanted.requires())
+                .inCountries(wanted.countries().toArray(String[]::new));
+        var guest = new Guest(
+                machine.uid(), machine.key().project(), "", machine.shape().size(), rules);
+        return new Placer(alone).choose(guest).place();
+    }
+
+    /** That host and nothing else, with so much room. */
+    private static Inventory alone(Host host, Map<Slot, Long> room) {
+        var whole = host.room();
+        var alone = new Inventory();
+        alone.put(new regie.placement.Host(
+                whole.id(),
+                whole.name(),
+                whole.location(),
+                whole.labels(),
+                true,
+                whole.project(),
+                whole.overcommitted(),
+                room.entrySet().stream()
+                        .map(free -> new Room(free.getKey(), free.getValue()))
+                        .toList()));
+        return alone;
+    }
+
+    private boolean mayStand(Host host, Machine machine, Tally tally) {
+        var sites = machine.shape().rules().sites();
+        if (!sites.isEmpty() && !sites.contains(host.site())) return tally.no(Tally.OTHER_SITE);
+        return host.open() || tally.no(Tally.CLOSED);
+    }
+
+    private boolean mayJoin(Host host, Machine machine, Tally tally) {
         if (addresses.getOrDefault(host.site(), 0) == 0) return tally.no(Tally.NO_ADDRESS);
         boolean shared =
                 machine.spec().antiAffinity().filter(AntiAffinity::required).isPresent() && crowd(host, machine) > 0;
@@ -120,7 +198,7 @@ final class Placement {
 
     /** Crowd first, then what is left over, where a vCPU counts as much as 1,000 MiB of memory or 1,000 GiB of disk. */
     private long score(Host host, Machine machine, Claim claim) {
-        var left = minus(room(host), claim);
+        var left = minus(inAll(host), claim);
         long waste = left.vcpus() * 1_000L + left.memoryMiB() + left.diskGiB();
         return ((long) crowd(host, machine) << 40) + Math.min(waste, (1L << 40) - 1);
     }
@@ -140,8 +218,17 @@ final class Placement {
         });
     }
 
-    private void take(Host host, Machine machine, Claim claim) {
-        free.put(host.server(), minus(room(host), claim));
+    private void take(Host host, Place place) {
+        place.takes().forEach(take -> room(host).merge(take.slot(), -take.amount(), Long::sum));
+        freeInAll.put(host.server(), Places.inAll(room(host)));
+        alone.remove(host.server());
+    }
+
+    private void give(Host host, Place place) {
+        place.takes().forEach(take -> room(host).merge(take.slot(), take.amount(), Long::sum));
+    }
+
+    private void join(Host host, Machine machine) {
         addresses.merge(host.site(), -1, Integer::sum);
         machine.group().ifPresent(group -> {
             for (var over : AntiAffinity.Domain.values())
@@ -149,8 +236,12 @@ final class Placement {
         });
     }
 
-    private Claim room(Host host) {
-        return regie.kernel.Check.present(free.get(host.server()));
+    private Map<Slot, Long> room(Host host) {
+        return Check.present(free.get(host.server()));
+    }
+
+    private Claim inAll(Host host) {
+        return Check.present(freeInAll.get(host.server()));
     }
 
     private static Claim minus(Claim room, Claim claim) {

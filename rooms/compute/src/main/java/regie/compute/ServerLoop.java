@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import regie.estate.Capacity;
 import regie.estate.ServerSpec;
 import regie.estate.ServerStatus;
@@ -27,6 +28,8 @@ import regie.kernel.Row;
 import regie.kernel.Tx;
 import regie.kernel.WorkQueue;
 import regie.placement.Location;
+import regie.placement.Room;
+import regie.placement.Slot;
 
 /**
  * Keeps {@code compute.host} as the servers are declared, and shows in their status what their agents say. A server with guests is
@@ -88,6 +91,8 @@ public final class ServerLoop {
     /** @return uids of the servers that have to be looked at again */
     private Set<UUID> follow(Tx tx, Locations locations, List<Declared<ServerSpec, ServerStatus>> servers) {
         if (servers.isEmpty()) return new HashSet<>();
+        Ledger.lock(tx);
+        LedgerChanges.trim(tx);
         var gone = letGo(tx, servers);
         var kept =
                 servers.stream().filter(server -> !gone.contains(server.uid())).toList();
@@ -132,25 +137,22 @@ public final class ServerLoop {
                 .toList();
         if (hosts.isEmpty()) return;
         var places = hosts.stream().map(server -> locations.of(server.spec())).toList();
-        var capacities = hosts.stream().map(server -> server.spec().capacity()).toList();
         tx.change(
                 """
                 insert into compute.host as h
-                       (server, name, site, country, room, rack, feeds, switches, labels, schedulable, project, overcommitted,
-                        total_vcpus, total_memory_mib, total_disk_gib)
+                       (server, name, site, country, room, rack, feeds, switches, labels, schedulable, project, overcommitted)
                 select server, name, site, country, room, rack, feeds::jsonb, switches, labels::jsonb, schedulable,
-                       nullif(project, ''), overcommitted, vcpus, memory, disk
+                       nullif(project, ''), overcommitted
                   from unnest(:servers, :names, :sites, :countries, :rooms, :racks, :feeds, :switches, :labels, :schedulable,
-                              :projects, :overcommitted, :vcpus, :memory, :disk)
+                              :projects, :overcommitted)
                        as declared (server, name, site, country, room, rack, feeds, switches, labels, schedulable, project,
-                                    overcommitted, vcpus, memory, disk)
+                                    overcommitted)
                 on conflict (server) do update
                    set site = excluded.site, country = excluded.country, room = excluded.room, rack = excluded.rack,
                        feeds = excluded.feeds, switches = excluded.switches, labels = excluded.labels,
-                       schedulable = excluded.schedulable, project = excluded.project, overcommitted = excluded.overcommitted,
-                       total_vcpus = greatest(excluded.total_vcpus, h.claimed_vcpus),
-                       total_memory_mib = greatest(excluded.total_memory_mib, h.claimed_memory_mib),
-                       total_disk_gib = greatest(excluded.total_disk_gib, h.claimed_disk_gib)
+                       schedulable = excluded.schedulable, project = excluded.project,
+                       overcommitted = case when exists (select from compute.seat s where s.server = h.server)
+                                            then h.overcommitted else excluded.overcommitted end
                 """,
                 "servers",
                 hosts.stream().map(Declared::uid).toList(),
@@ -177,15 +179,28 @@ public final class ServerLoop {
                         .map(server -> server.spec().dedicatedTo().orElse(""))
                         .toList(),
                 "overcommitted",
+                hosts.stream().map(ServerLoop::overcommitted).toList());
+        var sorts = sorts(tx, hosts);
+        Slots.declare(
+                tx,
                 hosts.stream()
-                        .map(server -> server.spec().overcommit().isPresent())
-                        .toList(),
-                "vcpus",
-                capacities.stream().map(Capacity::vcpus).toList(),
-                "memory",
-                capacities.stream().map(Capacity::memoryMiB).toList(),
-                "disk",
-                capacities.stream().map(Capacity::diskGiB).toList());
+                        .filter(server -> overcommitted(server).equals(sorts.get(server.uid())))
+                        .collect(Collectors.toMap(Declared::uid, server -> ServerRooms.of(server.spec()))));
+    }
+
+    private static Map<UUID, Boolean> sorts(Tx tx, List<Declared<ServerSpec, ServerStatus>> hosts) {
+        return tx
+                .query(
+                        "select server, overcommitted from compute.host where server = any(:servers)",
+                        row -> Map.entry(row.uuid("server"), row.flag("overcommitted")),
+                        "servers",
+                        hosts.stream().map(Declared::uid).toList())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Boolean overcommitted(Declared<ServerSpec, ServerStatus> server) {
+        return server.spec().overcommit().isPresent();
     }
 
     private static boolean schedulable(Declared<ServerSpec, ServerStatus> server) {
@@ -195,55 +210,66 @@ public final class ServerLoop {
     private record HostRow(
             Host.Presence presence,
             Optional<Instant> since,
-            Capacity total,
+            Map<Slot, Long> totals,
+            boolean overcommitted,
             Optional<Capacity> offered,
             Optional<String> refused,
             int guests) {}
 
     private static Map<UUID, HostRow> rows(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
         var rows = new HashMap<UUID, HostRow>();
+        var totals = Slots.totals(tx, servers.stream().map(Declared::uid).toList());
         tx.query(
                         """
                         select h.*, (select count(*) from compute.allocation a where a.server = h.server) as guests
                           from compute.host h where server = any(:servers)
                         """,
-                        row -> Map.entry(row.uuid("server"), hostRow(row)),
+                        row -> {
+                            var server = row.uuid("server");
+                            return Map.entry(server, hostRow(row, totals.getOrDefault(server, Map.of())));
+                        },
                         "servers",
                         servers.stream().map(Declared::uid).toList())
                 .forEach(entry -> rows.put(entry.getKey(), entry.getValue()));
         return rows;
     }
 
-    private static HostRow hostRow(Row row) {
+    private static HostRow hostRow(Row row, Map<Slot, Long> totals) {
         return new HostRow(
                 Host.Presence.valueOf(row.text("presence")),
                 row.maybeInstant("presence_since"),
-                capacity(row, "total"),
-                row.maybeNumber("offered_vcpus").map(_ -> capacity(row, "offered")),
+                totals,
+                row.flag("overcommitted"),
+                row.maybeNumber("offered_vcpus").map(_ -> offered(row)),
                 row.maybeText("refused_why")
                         .filter(_ -> row.number("refused_generation") > row.number("taken_generation")),
                 row.integer("guests"));
     }
 
-    private static Capacity capacity(Row row, String what) {
+    private static Capacity offered(Row row) {
         return new Capacity(
-                row.integer(what + "_vcpus"), row.number(what + "_memory_mib"), row.number(what + "_disk_gib"));
+                row.integer("offered_vcpus"), row.number("offered_memory_mib"), row.number("offered_disk_gib"));
     }
 
     private static ServerStatus status(Declared<ServerSpec, ServerStatus> server, Optional<HostRow> row) {
         if (row.isEmpty()) return ServerStatus.UNKNOWN;
         var holds = new ArrayList<Hold>();
         if (server.deleting()) holds.add(Holds.stillRunsGuests(row.get().guests()));
-        if (!row.get().total().equals(server.spec().capacity()))
+        if (row.get().overcommitted() != overcommitted(server)) holds.add(Holds.sortInUse());
+        else if (!row.get().totals().equals(declared(server.spec())))
             holds.add(Holds.claimedBeyond(server.spec().capacity()));
         row.get().refused().ifPresent(why -> holds.add(Holds.wishRefused(why)));
         row.get()
                 .offered()
-                .filter(offered -> lessThan(offered, row.get().total()))
-                .ifPresent(
-                        offered -> holds.add(Holds.offersLess(offered, row.get().total())));
+                .filter(offered -> lessThan(offered, server.spec().capacity()))
+                .ifPresent(offered ->
+                        holds.add(Holds.offersLess(offered, server.spec().capacity())));
         var presence = ServerStatus.Presence.valueOf(row.get().presence().name());
         return new ServerStatus(presence, row.get().since(), row.get().offered(), holds);
+    }
+
+    private static Map<Slot, Long> declared(ServerSpec spec) {
+        return ServerRooms.of(spec).stream().collect(Collectors.toMap(Room::slot, Room::total));
     }
 
     private static boolean lessThan(Capacity offered, Capacity total) {

@@ -1,7 +1,6 @@
 package regie.compute;
 
 import java.util.UUID;
-import regie.agent.contract.Claim;
 import regie.kernel.Key;
 
 /** One decision of a plan. It leaves no choice open to the execution. */
@@ -13,22 +12,26 @@ sealed interface Step {
     record Retire(UUID instance, String why) implements Step {}
 
     /** A machine gets a place. */
-    record Place(UUID instance, UUID server, long epoch, Claim claim) implements Step {}
+    record Place(UUID instance, long epoch, Seated seat) implements Step {
+        UUID server() {
+            return seat.place().host();
+        }
+    }
 
     /**
      * Its host starts it anew where it is, in another shape or after it failed.
      *
-     * @param shape what it is started with
-     * @param claim what is taken of the host meanwhile: at least {@code shape}
+     * @param seat what it is started with
+     * @param held what is taken of the host meanwhile: slot by slot at least as much
      * @param builds how often it is built anew by then; behind the wanted number as long as there is nothing to build it from
      */
-    record Restart(UUID instance, long epoch, Claim shape, Claim claim, int builds) implements Step {}
+    record Restart(UUID instance, long epoch, Seated seat, regie.placement.Place held, int builds) implements Step {}
 
     /** Its host is told of another power state, or of one more reboot or rebuild. */
     record Retell(UUID instance, int builds) implements Step {}
 
-    /** Its host has the new shape and no longer the larger of both. */
-    record Shrink(UUID instance, Claim claim) implements Step {}
+    /** Its host has the new shape: what it was told is held, and no longer the larger of both. */
+    record Shrink(UUID instance, regie.placement.Place held) implements Step {}
 
     /** Its host is told to run it no more. */
     record Leave(UUID instance) implements Step {}
@@ -42,7 +45,11 @@ sealed interface Step {
     }
 
     /** It gets a second place, which its host makes ready. */
-    record Migrate(UUID instance, UUID server, Claim claim) implements Move {}
+    record Migrate(UUID instance, Seated seat) implements Move {
+        UUID server() {
+            return seat.place().host();
+        }
+    }
 
     /**
      * Its host is told to hand it over.

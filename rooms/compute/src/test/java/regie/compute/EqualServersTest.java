@@ -74,7 +74,7 @@ class EqualServersTest {
 
     /** Room, by the database's own sum: declared threads less what the hosts keep for themselves. */
     private long vcpus() {
-        return count("select sum(total_vcpus) as n from compute.host");
+        return count("select sum(total) as n from compute.slot where slot like 'threads@%'");
     }
 
     @Test
@@ -96,11 +96,11 @@ class EqualServersTest {
         assertThat(count("select count(*) as n from compute.allocation")).isEqualTo(room);
         assertThat(count("select count(*) as n from kernel.resource where kind = 'Instance'"))
                 .isEqualTo(200);
-        assertThat(count("select count(*) as n from compute.host where claimed_vcpus <> total_vcpus"))
+        assertThat(count("select count(*) as n from compute.slot where slot like 'threads@%' and claimed <> total"))
                 .isZero();
         assertThat(count("""
-                select count(*) as n from compute.host h
-                 where claimed_vcpus <> (select sum(claimed_vcpus) from compute.allocation a where a.server = h.server)
+                select count(*) as n from compute.slot s where claimed <> coalesce(
+                  (select sum(amount) from compute.claim c where c.server = s.server and c.slot = s.slot), 0)
                 """)).isZero();
         assertThat(count("select count(distinct host(ip)) as n from network.address"))
                 .isEqualTo(room);

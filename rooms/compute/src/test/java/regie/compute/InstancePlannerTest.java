@@ -89,7 +89,7 @@ class InstancePlannerTest {
         scene.machine("one").on(host(0)).running().wants(2, 128, 0).off();
         assertThat(scene.told()).isEqualTo("""
                 ~ retell one
-                ! one no-room: its host has no room to grow it to 2 vCPU, 128 MiB, 0 GiB; make room there, or choose a smaller flavor
+                ! one no-room: its host has no room to grow it to 2 vCPU, 128 MiB; make room there, or choose a smaller flavor
                 """);
     }
 

@@ -251,7 +251,9 @@ class LifeTest {
 
     private long claimed() {
         return world.database
-                .read(tx -> tx.query("select sum(claimed_vcpus) as n from compute.host", row -> row.number("n")))
+                .read(tx -> tx.query(
+                        "select sum(claimed) as n from compute.slot where slot like 'threads@%'",
+                        row -> row.number("n")))
                 .getFirst();
     }
 }

@@ -12,6 +12,7 @@ import regie.agent.contract.GuestSeen;
 import regie.compute.InstanceSpec.Power;
 import regie.compute.InstanceStatus.Stage;
 import regie.kernel.Hold;
+import regie.placement.Rules;
 
 /** A machine of a {@link Scene}, told step by step. What is not told is as of a machine that was just declared. */
 final class MachineDraft {
@@ -163,10 +164,20 @@ final class MachineDraft {
                 fleet,
                 spec,
                 deleting,
-                new Machine.Shape(claim, obstacles),
-                server.map(host -> new Machine.Allocation(host, 1, held, guest(), leaving, gone)),
+                new Machine.Shape(Scene.size(claim), PlacementRules.rules(spec, Optional.empty()), obstacles),
+                server.map(host -> new Machine.Allocation(
+                        new Seated(seat(), Scene.place(host, given)),
+                        Scene.place(host, held),
+                        1,
+                        guest(),
+                        leaving,
+                        gone)),
                 seen,
                 status);
+    }
+
+    private regie.placement.Guest seat() {
+        return new regie.placement.Guest(uid, "shop", "", Scene.size(given), Rules.NONE);
     }
 
     private Guest guest() {

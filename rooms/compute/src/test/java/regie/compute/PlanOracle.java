@@ -15,6 +15,8 @@ import regie.agent.contract.Claim;
 import regie.agent.contract.GuestSeen.State;
 import regie.compute.AntiAffinity.Domain;
 import regie.kernel.Check;
+import regie.placement.Place;
+import regie.placement.Slot;
 
 /**
  * Judges a plan with its own arithmetic: it walks through the decisions in their order and keeps its own books of room, addresses
@@ -27,7 +29,11 @@ final class PlanOracle {
 
         Book(Host host) {
             this.host = host;
-            free = numbers(host.free());
+            free = new long[] {
+                host.free().getOrDefault(Slot.threads(0), 0L),
+                host.free().getOrDefault(Slot.memory(0), 0L),
+                host.free().getOrDefault(Slot.disk("md0"), 0L)
+            };
         }
     }
 
@@ -90,8 +96,8 @@ final class PlanOracle {
         else if (step instanceof Step.Restart restart) judgeRestart(machine, restart);
         else if (step instanceof Step.Shrink shrink)
             assertThat(fits(
-                            shrink.claim(),
-                            numbers(machine.allocation().orElseThrow().claim())))
+                            numbers(shrink.held()),
+                            numbers(machine.allocation().orElseThrow().held())))
                     .isTrue();
         else if (machine.allocation().isEmpty() && !machine.deleting()) judgeWaiting(machine, view);
     }
@@ -100,28 +106,29 @@ final class PlanOracle {
         assertThat(machine.allocation())
                 .as("%s has no place yet", machine.key())
                 .isEmpty();
-        assertThat(place.claim()).isEqualTo(machine.shape().claim());
+        assertThat(numbers(place.seat().place()))
+                .isEqualTo(numbers(machine.shape().claim()));
         var candidates = candidates(machine);
         var best = candidates.stream()
                 .min(Comparator.<Book>comparingLong(book -> crowd(machine, book.host))
-                        .thenComparingLong(book -> left(book, place.claim()))
+                        .thenComparingLong(book -> left(book, machine.shape().claim()))
                         .thenComparing(book -> book.host.name()));
         assertThat(best.map(book -> book.host.server()))
                 .as("the best place for %s", machine.key())
                 .contains(place.server());
         var book = Check.present(books.get(place.server()));
-        take(book, Claim.NOTHING, place.claim());
+        take(book, new long[3], numbers(place.seat().place()));
         addresses.merge(book.host.site(), -1, Integer::sum);
         machine.group().ifPresent(group -> join(group, book.host, 1));
     }
 
     private void judgeRestart(Machine machine, Step.Restart restart) {
         var before = machine.allocation().orElseThrow();
-        assertThat(fits(restart.shape(), numbers(restart.claim())))
+        assertThat(fits(numbers(restart.seat().place()), numbers(restart.held())))
                 .as("%s is covered", restart)
                 .isTrue();
         assertThat(restart.epoch()).isEqualTo(before.epoch() + 1);
-        take(Check.present(books.get(before.server())), before.claim(), restart.claim());
+        take(Check.present(books.get(before.server())), numbers(before.held()), numbers(restart.held()));
     }
 
     private void judgeWaiting(Machine machine, Plan.View view) {
@@ -157,7 +164,7 @@ final class PlanOracle {
     private int why(Machine machine, Book book) {
         if (machine.spec().site().isPresent() && !machine.spec().site().get().equals(book.host.site())) return 0;
         if (!book.host.open()) return 1;
-        if (!fits(machine.shape().claim(), book.free)) return 2;
+        if (!fits(numbers(machine.shape().claim()), book.free)) return 2;
         if (addresses.getOrDefault(book.host.site(), 0) <= 0) return 3;
         boolean strict = machine.spec().antiAffinity().isPresent()
                 && machine.spec().antiAffinity().get().required();
@@ -168,8 +175,20 @@ final class PlanOracle {
         return new long[] {claim.vcpus(), claim.memoryMiB(), claim.diskGiB()};
     }
 
-    private static boolean fits(Claim claim, long[] room) {
-        var wanted = numbers(claim);
+    private static long[] numbers(Place place) {
+        var numbers = new long[3];
+        for (var take : place.takes()) {
+            switch (take.slot().toString()) {
+                case "threads@0" -> numbers[0] += take.amount();
+                case "memory@0" -> numbers[1] += take.amount();
+                case "disk:md0" -> numbers[2] += take.amount();
+                default -> throw new AssertionError("a slot that no host has: " + take);
+            }
+        }
+        return numbers;
+    }
+
+    private static boolean fits(long[] wanted, long[] room) {
         return wanted[0] <= room[0] && wanted[1] <= room[1] && wanted[2] <= room[2];
     }
 
@@ -178,9 +197,7 @@ final class PlanOracle {
         return 1_000 * (book.free[0] - wanted[0]) + book.free[1] - wanted[1] + book.free[2] - wanted[2];
     }
 
-    private static void take(Book book, Claim before, Claim after) {
-        var old = numbers(before);
-        var taken = numbers(after);
+    private static void take(Book book, long[] old, long[] taken) {
         for (int at = 0; at < 3; at++) book.free[at] -= taken[at] - old[at];
     }
 

@@ -15,7 +15,13 @@ import java.util.stream.Stream;
 import regie.agent.contract.Claim;
 import regie.kernel.Check;
 import regie.kernel.Key;
+import regie.placement.Cpu;
 import regie.placement.Location;
+import regie.placement.Place;
+import regie.placement.Room;
+import regie.placement.Rules;
+import regie.placement.Shape;
+import regie.placement.Slot;
 
 /** A census written by hand; things are called by their names, and plans are told as text. */
 final class Scene {
@@ -45,7 +51,7 @@ final class Scene {
                     Compute.FLEET.key("shop", name),
                     spec,
                     deleting,
-                    new Machine.Shape(shape, List.of()),
+                    new Machine.Shape(size(shape), Rules.NONE, List.of()),
                     status,
                     members.stream().map(MachineDraft::machine).toList(),
                     taken);
@@ -73,18 +79,36 @@ final class Scene {
 
     Scene host(String name, boolean open, Host.Presence presence, Claim free) {
         var parts = name.split("-", 3);
-        hosts.add(new Host(
+        var room = new regie.placement.Host(
                 uid(name),
                 name,
                 Location.at(parts[0]).inRack(parts[1]),
                 Map.of(),
                 open,
-                presence,
                 Optional.empty(),
                 false,
-                free));
+                rooms(free));
+        hosts.add(new Host(room, presence, room.rooms().stream().collect(Collectors.toMap(Room::slot, Room::total))));
         addresses.putIfAbsent(parts[0], 100);
         return this;
+    }
+
+    /** One NUMA node, one pool of disks. */
+    private static List<Room> rooms(Claim free) {
+        return List.of(
+                new Room(Slot.threads(0), free.vcpus()),
+                new Room(Slot.memory(0), free.memoryMiB()),
+                new Room(Slot.disk("md0"), free.diskGiB()));
+    }
+
+    /** All of {@code claim} on a host with one NUMA node and one pool. */
+    static Place place(UUID host, Claim claim) {
+        return Places.place(host, rooms(claim).stream().collect(Collectors.toMap(Room::slot, Room::total)));
+    }
+
+    static Shape size(Claim claim) {
+        return new Shape(
+                claim.vcpus(), claim.memoryMiB(), 0, 0, claim.diskGiB(), "", List.of(), false, 0, 0, Cpu.SHARED);
     }
 
     UUID host(String name) {
@@ -216,23 +240,32 @@ final class Scene {
             }
             case Step.Retire retire -> "- retire %s: %s".formatted(name(retire.instance()), retire.why());
             case Step.Place place ->
-                "+ place %s on %s (%s)".formatted(name(place.instance()), name(place.server()), place.claim());
+                "+ place %s on %s (%s)"
+                        .formatted(
+                                name(place.instance()),
+                                name(place.server()),
+                                Places.inAll(place.seat().place()));
             case Step.Restart restart ->
                 "~ restart %s as epoch %d (%s) holding (%s)%s"
                         .formatted(
                                 name(restart.instance()),
                                 restart.epoch(),
-                                restart.shape(),
-                                restart.claim(),
+                                Places.inAll(restart.seat().place()),
+                                Places.inAll(restart.held()),
                                 restart.builds() == 0 ? "" : " build " + restart.builds());
             case Step.Retell retell ->
                 "~ retell %s%s"
                         .formatted(name(retell.instance()), retell.builds() == 0 ? "" : " build " + retell.builds());
-            case Step.Shrink shrink -> "~ shrink %s to (%s)".formatted(name(shrink.instance()), shrink.claim());
+            case Step.Shrink shrink ->
+                "~ shrink %s to (%s)".formatted(name(shrink.instance()), Places.inAll(shrink.held()));
             case Step.Leave leave -> "- leave %s".formatted(name(leave.instance()));
             case Step.Finish finish -> "- finish %s".formatted(name(finish.instance()));
             case Step.Migrate migrate ->
-                "~ migrate %s to %s (%s)".formatted(name(migrate.instance()), name(migrate.server()), migrate.claim());
+                "~ migrate %s to %s (%s)"
+                        .formatted(
+                                name(migrate.instance()),
+                                name(migrate.server()),
+                                Places.inAll(migrate.seat().place()));
             case Step.Depart depart -> "~ depart %s".formatted(name(depart.instance()));
             case Step.Stay stay -> "~ stay %s: %s".formatted(name(stay.instance()), stay.why());
             case Step.HandOver over -> "~ hand over %s".formatted(name(over.instance()));

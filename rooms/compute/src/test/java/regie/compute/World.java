@@ -57,12 +57,6 @@ final class World {
         }
     }
 
-    /** All that is taken of hosts: by machines that are there, come, or have just left. */
-    private static final String PLACES = """
-            (select server, claimed_vcpus, claimed_memory_mib, claimed_disk_gib from compute.allocation
-              union all
-             select server, claimed_vcpus, claimed_memory_mib, claimed_disk_gib from compute.migration)""";
-
     static final String IMAGE_BYTES = "a".repeat(64);
 
     final Kinds kinds = new Kinds(Stream.concat(
@@ -222,40 +216,41 @@ final class World {
     /** Does its own arithmetic, once over what the ledger holds and once over what the hosts run. */
     void assertNoHostIsOversold() {
         var sold = database.read(tx -> tx.query("""
-                select h.name, h.total_vcpus, h.total_memory_mib, h.claimed_vcpus, h.claimed_memory_mib,
-                       coalesce(sum(a.claimed_vcpus), 0) as vcpus, coalesce(sum(a.claimed_memory_mib), 0) as memory
-                  from compute.host h left join %s a on a.server = h.server group by h.server
-                """.formatted(PLACES), row -> {
-            assertThat(row.number("vcpus"))
-                    .as("vCPUs sold of " + row.text("name"))
-                    .isLessThanOrEqualTo(row.number("total_vcpus"));
-            assertThat(row.number("memory"))
-                    .as("memory sold of " + row.text("name"))
-                    .isLessThanOrEqualTo(row.number("total_memory_mib"));
-            assertThat(row.number("vcpus"))
-                    .as("vCPUs counted of " + row.text("name"))
-                    .isEqualTo(row.number("claimed_vcpus"));
-            assertThat(row.number("memory"))
-                    .as("memory counted of " + row.text("name"))
-                    .isEqualTo(row.number("claimed_memory_mib"));
+                select h.name, s.slot, s.total, s.claimed, coalesce(sum(c.amount), 0) as amount
+                  from compute.host h join compute.slot s on s.server = h.server
+                  left join compute.claim c on c.server = s.server and c.slot = s.slot
+                 group by h.server, s.server, s.slot
+                """, row -> {
+            var slot = row.text("slot") + " of " + row.text("name");
+            assertThat(row.number("amount")).as("sold of " + slot).isLessThanOrEqualTo(row.number("total"));
+            assertThat(row.number("amount")).as("counted of " + slot).isEqualTo(row.number("claimed"));
             return true;
         }));
         assertThat(sold).isNotEmpty();
+        var astray = database.read(tx -> tx.query("""
+                select coalesce(c.instance, a.instance) as instance from compute.claim c
+                  full join compute.seat a on a.instance = c.instance and a.server = c.server
+                 where c.instance is null or a.instance is null
+                """, row -> row.uuid("instance")));
+        assertThat(astray)
+                .as("places without claims, and claims without a place")
+                .isEmpty();
     }
 
     /** What a host has left by the sum of its allocations. */
     Claim left(String host) {
         return database.read(tx -> tx.query(
                         """
-                        select h.total_vcpus - coalesce(sum(a.claimed_vcpus), 0) as vcpus,
-                               h.total_memory_mib - coalesce(sum(a.claimed_memory_mib), 0) as memory,
-                               h.total_disk_gib - coalesce(sum(a.claimed_disk_gib), 0) as disk
-                          from compute.host h left join %s a on a.server = h.server
-                         where h.name = :host group by h.server
-                        """.formatted(PLACES),
-                        row -> new Claim(row.integer("vcpus"), row.number("memory"), row.number("disk")),
-                        "host",
-                        host))
+                        with room as (
+                          select s.slot, s.total - coalesce((select sum(amount) from compute.claim c
+                                                              where c.server = s.server and c.slot = s.slot), 0) as free
+                            from compute.slot s join compute.host h on h.server = s.server where h.name = :host)
+                        select coalesce(sum(free) filter (where slot like 'threads@%'), 0) as vcpus,
+                               coalesce(sum(free) filter (where slot like 'memory@%'), 0) as memory,
+                               coalesce(sum(free) filter (where slot like 'disk:%'), 0) as disk
+                          from room
+                        """,
+                        row -> new Claim(row.integer("vcpus"), row.number("memory"), row.number("disk")), "host", host))
                 .getFirst();
     }
 

@@ -10,12 +10,11 @@ import regie.engine.postgres.PostgresSettings;
 /** The room's own database, looked into once the room has ended. */
 final class Claims {
     private static final String WRONG = """
-            select h.name, h.claimed_vcpus, h.claimed_memory_mib, h.claimed_disk_gib,
-                   coalesce(sum(a.claimed_vcpus), 0) as vcpus, coalesce(sum(a.claimed_memory_mib), 0) as memory,
-                   coalesce(sum(a.claimed_disk_gib), 0) as disk
-              from compute.host h left join compute.allocation a on a.server = h.server group by h.server
-            having (h.claimed_vcpus, h.claimed_memory_mib, h.claimed_disk_gib)
-                   <> (coalesce(sum(a.claimed_vcpus), 0), coalesce(sum(a.claimed_memory_mib), 0), coalesce(sum(a.claimed_disk_gib), 0))
+            select h.name || ' ' || s.slot as name
+              from compute.host h join compute.slot s on s.server = h.server
+              left join compute.claim c on c.server = s.server and c.slot = s.slot
+             group by h.server, s.server, s.slot
+            having s.claimed <> coalesce(sum(c.amount), 0)
             """;
     private static final String ORPHANS = """
             select a.instance from compute.allocation a
@@ -24,7 +23,7 @@ final class Claims {
 
     private Claims() {}
 
-    /** Hosts whose claims are not the sum of their allocations, and allocations of what is no more. */
+    /** Slots whose claims are not the sum of their rows, and allocations of what is no more. */
     static List<String> wrong(Path postgres) throws Exception {
         try (var server = EmbeddedPostgres.start(PostgresSettings.in(postgres));
                 var connection = DriverManager.getConnection(

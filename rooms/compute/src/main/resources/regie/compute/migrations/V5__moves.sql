@@ -7,12 +7,11 @@ alter table allocation add column attempts bigint not null default 0;  -- to mov
 -- it came from. Either way its room is taken until that host has said that nothing of the guest is there.
 create table migration (
     instance       uuid primary key references allocation,
-    server         uuid        not null references host,
+    server         uuid        not null,
     epoch          bigint      not null,
-    claimed_vcpus      integer not null check (claimed_vcpus > 0),
-    claimed_memory_mib bigint  not null check (claimed_memory_mib > 0),
-    claimed_disk_gib   bigint  not null check (claimed_disk_gib >= 0),
+    overcommitted  boolean     not null,
     crowd          text,
+    seated         jsonb       not null, -- what placement knows of it, as that host was told
     guest          jsonb       not null, -- what the host is told to run or to await
     phase          text        not null,
     attempt        bigint      not null,
@@ -22,12 +21,18 @@ create table migration (
     settled        timestamptz,          -- when it was handed over
     told_since     bigint,               -- generation of the first wish that tells its host to keep it
     leaving_since  bigint,               -- generation of the first wish without it
-    why            text        not null default ''
+    why            text        not null default '',
+    foreign key (server, overcommitted) references host (server, overcommitted)
 );
 create index migration_server on migration (server);
 create index migration_crowd on migration (crowd) where crowd is not null;
 
+-- Its claims are kept as those of any place.
+create or replace view seat as
+    select instance, server from allocation union all select instance, server from migration;
 create trigger migration_added after insert on migration
-    referencing new table as added for each statement execute function add_claims();
+    referencing new table as placed for each statement execute function place_has_claims();
 create trigger migration_dropped after delete on migration
-    referencing old table as dropped for each statement execute function drop_claims();
+    referencing old table as left_behind for each statement execute function claims_have_place();
+create trigger migration_changed after update on migration
+    referencing new table as placed old table as left_behind for each statement execute function places_changed();
