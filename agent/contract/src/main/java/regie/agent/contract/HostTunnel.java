@@ -5,35 +5,39 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Protected connections between hosts: encrypted, and each end has proven which host it is. */
+/** Protected connections between hosts: encrypted, and each end has proven to be an agent of this control room. */
 public interface HostTunnel {
-    /** Where other hosts reach this one; goes to them by {@link HandoverSeen#ticket}. */
+    /** Where others reach this host and whom they must find there; they learn it from {@link HandoverSeen#ticket}. */
     String address();
 
     /**
      * Connects to another host.
      *
-     * @param host name of the host that must answer
      * @param address as that host's {@link #address}
-     * @param purpose for the one who answers: at most 200 characters, no line break
-     * @throws IOException where nobody answers, or somebody else
+     * @param purpose for the one who answers: at most 200 characters, no line break; it may hold a secret
+     * @throws IOException where nobody answers, somebody else does, or the purpose is turned away
      */
-    Stream connect(String host, String address, String purpose) throws IOException;
+    Stream connect(String address, String purpose) throws IOException;
 
-    /** Hands every connection that comes in to {@code guard}, each on a thread of its own. */
+    /** From now on hands every connection that comes in to {@code guard}, each on a thread of its own. */
     void answer(Guard guard);
 
     /** Whoever answers connections. */
     interface Guard {
         /**
-         * @param host that has proven to be the one at the other end
-         * @param purpose what it says it wants
-         * @throws IOException where it is turned away; the connection is then closed
+         * @param purpose what the other end says it wants
+         * @return who takes the connection
+         * @throws IOException where it is turned away; the message is for the other end
          */
-        void come(String host, String purpose, Stream stream) throws IOException;
+        Taker admit(String purpose) throws IOException;
     }
 
-    /** Bytes in both directions. Whoever has it closes it. */
+    /** Takes a connection that was let in, and closes it. */
+    interface Taker {
+        void take(Stream stream) throws IOException;
+    }
+
+    /** Bytes in both directions. */
     interface Stream extends Closeable {
         InputStream in() throws IOException;
 

@@ -6,7 +6,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,6 +23,12 @@ final class Connection implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 5;
 
     private static final int KEEP_ALIVE_COUNT = 3;
+    private static final int XML_SECURE_MIGRATABLE = 1 | 8;
+    private static final int COMPLETED = 1;
+    /** Live, from libvirt to libvirt, kept there, forgotten here, left standing there, slowed down where it writes too fast. */
+    private static final int MIGRATE = 1 | 2 | 8 | 16 | 32 | 4_096 | 8_192;
+
+    private static final int NON_SHARED_INCREMENT = 128;
 
     private final MemorySegment connection;
     private final Events.Membership membership;
@@ -106,6 +114,72 @@ final class Connection implements AutoCloseable {
                 uid,
                 "undefine",
                 domain -> Native.check("undefine", Function.DOMAIN_UNDEFINE_FLAGS.number(domain, UNDEFINE_ALL)));
+    }
+
+    /** How libvirt describes a running guest, ready for another host; with all its secrets. */
+    String describe(UUID uid) throws LibvirtError {
+        return on(
+                uid,
+                "describe",
+                domain -> Native.owned(
+                        Native.check("describe", Function.DOMAIN_GET_XML_DESC.pointer(domain, XML_SECURE_MIGRATABLE))));
+    }
+
+    /**
+     * Moves a running guest; returns when it is gone from here and stands still there.
+     *
+     * @param peer libvirt there, as libvirt here reaches it
+     * @param disks whether its disk goes along, all that it does not share with its image
+     * @throws LibvirtError where it stayed, or nobody knows
+     */
+    void migrate(UUID uid, String peer, List<Map.Entry<String, String>> parameters, boolean disks) throws LibvirtError {
+        try (var arena = Arena.ofConfined()) {
+            var to = arena.allocateFrom(peer);
+            var all = TypedParameters.texts(arena, parameters);
+            int flags = disks ? MIGRATE | NON_SHARED_INCREMENT : MIGRATE;
+            on(
+                    uid,
+                    "migrate",
+                    domain -> Native.check(
+                            "migrate",
+                            Function.DOMAIN_MIGRATE_TO_URI3.number(domain, to, all, parameters.size(), flags)));
+        }
+    }
+
+    void abortJob(UUID uid) throws LibvirtError {
+        on(uid, "abort", domain -> Native.check("abort", Function.DOMAIN_ABORT_JOB.number(domain)));
+    }
+
+    /** True where something long is done with it, such as a migration. */
+    boolean hasJob(UUID uid) throws LibvirtError {
+        return on(uid, "look for a job", domain -> jobType(domain, 0, new HashMap<>()) != 0);
+    }
+
+    /** libvirt's numbers of the migration that brought the guest here; empty where it has none. */
+    Map<String, Long> lastJob(UUID uid) throws LibvirtError {
+        var numbers = new HashMap<String, Long>();
+        on(uid, "look at its last job", domain -> jobType(domain, COMPLETED, numbers));
+        return numbers;
+    }
+
+    private static int jobType(MemorySegment domain, int flags, Map<String, Long> numbers) throws LibvirtError {
+        try (var arena = Arena.ofConfined()) {
+            var type = arena.allocate(JAVA_INT);
+            var array = arena.allocate(ADDRESS);
+            var count = arena.allocate(JAVA_INT);
+            Native.check("ask for its job", Function.DOMAIN_GET_JOB_STATS.number(domain, type, array, count, flags));
+            var parameters = array.get(ADDRESS, 0);
+            if (parameters.address() != 0) {
+                numbers.putAll(TypedParameters.numbers(parameters, count.get(JAVA_INT, 0)));
+                Function.TYPED_PARAMS_FREE.run(parameters, count.get(JAVA_INT, 0));
+            }
+            return type.get(JAVA_INT, 0);
+        }
+    }
+
+    /** Lets the virtual CPUs of a guest that stands still go on. */
+    void resume(UUID uid) throws LibvirtError {
+        on(uid, "resume", domain -> Native.check("resume", Function.DOMAIN_RESUME.number(domain)));
     }
 
     void tag(UUID uid, GuestTag tag) throws LibvirtError {

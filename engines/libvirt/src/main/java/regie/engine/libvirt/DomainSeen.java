@@ -16,6 +16,9 @@ record DomainSeen(UUID uid, GuestTag tag, int state, int reason) {
     private static final int SHUT_OFF = 5;
     private static final int CRASHED = 6;
     private static final int PAUSED_STARTING_UP = 11;
+    private static final int PAUSED_UNKNOWN = 0;
+    private static final int PAUSED_MIGRATION = 2;
+    private static final int SHUT_OFF_MIGRATED = 4;
     private static final String[] SHUT_OFF_REASONS = {
         "its process ended",
         "the guest shut itself down",
@@ -31,6 +34,16 @@ record DomainSeen(UUID uid, GuestTag tag, int state, int reason) {
     /** True where it has a process. */
     boolean active() {
         return state != SHUT_OFF && state != CRASHED;
+    }
+
+    /** True where libvirt has handed it over and has only to forget it. */
+    boolean migratedAway() {
+        return state == SHUT_OFF && reason == SHUT_OFF_MIGRATED;
+    }
+
+    /** True where a migration stopped it and did not end. */
+    boolean stranded() {
+        return state == PAUSED && (reason == PAUSED_UNKNOWN || reason == PAUSED_MIGRATION);
     }
 
     GuestSeen seen() {

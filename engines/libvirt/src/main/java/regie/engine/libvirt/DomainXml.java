@@ -14,6 +14,9 @@ final class DomainXml {
     /** QEMU would take 1 GiB for translated code; from 32 MiB on it is no faster. */
     private static final int TRANSLATION_CACHE_MIB = 32;
 
+    /** What the guest's own disk is called in its description: it comes first. */
+    static final String OWN_DISK = "vda";
+
     private final Xml xml = new Xml();
     private final Guest guest;
     private final Acceleration.Kind acceleration;

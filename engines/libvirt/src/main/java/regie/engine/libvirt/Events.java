@@ -27,6 +27,15 @@ final class Events {
         void connectionClosed();
     }
 
+    /** Hears nothing. */
+    static final Listener NOBODY = new Listener() {
+        @Override
+        public void domainChanged() {}
+
+        @Override
+        public void connectionClosed() {}
+    };
+
     private static final int LIFECYCLE = 0;
     private static final System.Logger LOG = System.getLogger(Events.class.getName());
     private static final Map<Long, Listener> LISTENERS = new ConcurrentHashMap<>();

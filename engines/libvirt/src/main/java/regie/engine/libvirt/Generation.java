@@ -1,14 +1,6 @@
 package regie.engine.libvirt;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,13 +22,7 @@ final class Generation {
     /** Returns once the disk has it. */
     void take(long generation) throws IOException {
         if (generation == newest) return;
-        var draft = file.resolveSibling("generation.new");
-        try (var channel = FileChannel.open(draft, CREATE, WRITE, TRUNCATE_EXISTING)) {
-            var text = ByteBuffer.wrap(Long.toString(generation).getBytes(StandardCharsets.US_ASCII));
-            while (text.hasRemaining()) channel.write(text);
-            channel.force(true);
-        }
-        Files.move(draft, file, ATOMIC_MOVE);
+        DurableFile.write(file, Long.toString(generation));
         newest = generation;
     }
 

@@ -24,13 +24,15 @@ final class GuestDeeds {
     private final GuestStore store;
     private final Acceleration.Kind acceleration;
     private final Signal domainChanged;
+    private final MoveDeeds moves;
     private final Semaphore starts = new Semaphore(STARTS_AT_ONCE, true);
 
-    GuestDeeds(Link link, GuestStore store, Acceleration.Kind acceleration, Signal domainChanged) {
+    GuestDeeds(Link link, GuestStore store, Acceleration.Kind acceleration, Signal domainChanged, MoveDeeds moves) {
         this.link = link;
         this.store = store;
         this.acceleration = acceleration;
         this.domainChanged = domainChanged;
+        this.moves = moves;
     }
 
     /**
@@ -42,6 +44,11 @@ final class GuestDeeds {
         switch (step) {
             case Step.Leave() -> {}
             case Step.Remove() -> remove(uid);
+            case Step.Await(var guest, var way) -> moves.await(guest, way);
+            case Step.LetIn(var guest) -> moves.letIn(guest);
+            case Step.Depart(var guest, var way) -> moves.depart(guest, way);
+            case Step.Recover(var guest, var begun) -> moves.recover(guest, begun, "the agent ended meanwhile");
+            case Step.GoOn(var guest) -> link.tell(connection -> connection.resume(guest.uid()));
             case Step.Stop(var guest, var build) -> stop(guest, build);
             case Step.Start(var guest, var build, var gently) -> start(guest, build, gently);
         }
@@ -79,6 +86,7 @@ final class GuestDeeds {
             link.tell(connection -> connection.undefine(uid));
         }
         store.remove(uid);
+        moves.forget(uid);
     }
 
     private void define(Guest guest, GuestTag tag, GuestFiles files) throws EngineFault, LibvirtError {

@@ -1,7 +1,9 @@
 package regie.engine.libvirt;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import regie.agent.contract.Artifact;
 
@@ -25,6 +27,20 @@ record GuestFiles(
         Path seed,
         Path consoleSocket,
         Path consoleLog) {
+
+    /** By what they are: those that another host has elsewhere. */
+    Map<String, String> named() {
+        var named = new LinkedHashMap<String, String>();
+        kernel.ifPresent(path -> named.put("kernel", path.toString()));
+        initrd.ifPresent(path -> named.put("initrd", path.toString()));
+        base.ifPresent(path -> named.put("base", path.toString()));
+        disk.ifPresent(path -> named.put("disk", path.toString()));
+        cdrom.ifPresent(path -> named.put("cdrom", path.toString()));
+        named.put("seed", seed.toString());
+        named.put("console", consoleSocket.toString());
+        named.put("log", consoleLog.toString());
+        return named;
+    }
 
     /** What is wrong with {@code artifacts} as something to boot from; empty where nothing is. */
     static Optional<String> flaw(List<Artifact> artifacts) {

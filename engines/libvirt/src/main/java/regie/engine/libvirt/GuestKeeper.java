@@ -17,6 +17,7 @@ import regie.agent.contract.Guest;
 import regie.agent.contract.Guest.Power;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.GuestSeen.State;
+import regie.agent.contract.Handover;
 
 /**
  * Brings each guest to where the newest wish wants it, many at a time and each by one thread only. A wish that comes while
@@ -37,6 +38,7 @@ final class GuestKeeper implements AutoCloseable {
     }
 
     private final GuestDeeds deeds;
+    private final MoveDeeds moves;
     private final Runnable changed;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS_MAX,
@@ -48,13 +50,16 @@ final class GuestKeeper implements AutoCloseable {
 
     private final Map<UUID, Want> wants = new HashMap<>();
     private final Set<UUID> busy = new HashSet<>();
+    private final Set<UUID> moving = new HashSet<>();
+    private final Map<UUID, Long> released = new HashMap<>();
     private final Set<UUID> interrupted = new HashSet<>();
     private final Map<UUID, Failure> failures = new HashMap<>();
     private long numbers;
 
     /** @param changed is run after each step that was carried out */
-    GuestKeeper(GuestDeeds deeds, Runnable changed) {
+    GuestKeeper(GuestDeeds deeds, MoveDeeds moves, Runnable changed) {
         this.deeds = deeds;
+        this.moves = moves;
         this.changed = changed;
         threads.allowCoreThreadTimeOut(true);
     }
@@ -62,7 +67,29 @@ final class GuestKeeper implements AutoCloseable {
     /** {@code guest} empty: it is to be removed. */
     synchronized void want(UUID uid, Optional<Guest> guest) {
         wants.put(uid, new Want(guest, ++numbers));
+        boolean goes = guest.flatMap(Guest::handover)
+                .filter(way -> way.side() == Handover.Side.DEPARTS)
+                .isPresent();
+        if (moving.contains(uid) && !goes) moves.callOff(uid);
         if (busy.add(uid)) threads.execute(() -> work(uid));
+    }
+
+    /** The former host of a guest has let go of it. */
+    synchronized void release(UUID uid, long attempt) {
+        var want = wants.get(uid);
+        if (want == null) return;
+        boolean awaited = want.guest()
+                .flatMap(Guest::handover)
+                .filter(way -> way.side() == Handover.Side.ARRIVES && way.attempt() == attempt)
+                .isPresent();
+        if (!awaited) return;
+        released.put(uid, attempt);
+        want(uid, want.guest());
+    }
+
+    private synchronized boolean isReleased(UUID uid, Want want) {
+        var attempt = want.guest().flatMap(Guest::handover).map(Handover::attempt);
+        return attempt.equals(Optional.ofNullable(released.get(uid)));
     }
 
     /** Takes up again what was interrupted because libvirt went away. */
@@ -76,7 +103,7 @@ final class GuestKeeper implements AutoCloseable {
     /** What is to be reported of {@code domain}, with what is known here besides. */
     synchronized GuestSeen view(DomainSeen domain) {
         var failure = failures.get(domain.uid());
-        if (failure == null) return domain.seen();
+        if (failure == null) return way(domain.uid()).of(domain.seen(), domain);
         if (!domain.active()) return failure.seen();
         var seen = domain.seen();
         return new GuestSeen(seen.uid(), seen.epoch(), seen.state(), seen.reboots(), seen.builds(), failure.detail());
@@ -107,15 +134,39 @@ final class GuestKeeper implements AutoCloseable {
     private GuestSeen unborn(Guest guest) {
         var failure = failures.get(guest.uid());
         if (failure != null) return failure.seen();
+        var onItsWay = way(guest.uid()).ofAbsent(guest);
+        if (onItsWay.isPresent()) return onItsWay.get();
         var state = guest.power() == Power.OFF ? State.STOPPED : State.STARTING;
         return new GuestSeen(guest.uid(), guest.epoch(), state, guest.reboots(), guest.builds(), "");
+    }
+
+    private HandoverView way(UUID uid) {
+        var wished = Optional.ofNullable(wants.get(uid)).flatMap(Want::guest);
+        long attempt = wished.flatMap(Guest::handover).map(Handover::attempt).orElse(0L);
+        return new HandoverView(
+                wished, moves.departure(uid), moving.contains(uid), moves.ticket(uid, attempt), moves.arrival(uid));
+    }
+
+    /** From here on it may leave, whatever is wished next: it says so until it is known that it did or did not. */
+    private synchronized Step next(UUID uid, Want want, Optional<DomainSeen> present) {
+        long attempt =
+                want.guest().flatMap(Guest::handover).map(Handover::attempt).orElse(0L);
+        boolean expected = moves.ticket(uid, attempt).isPresent();
+        var step = Step.next(present, want.guest(), moves.departure(uid), expected, isReleased(uid, want));
+        if (step instanceof Step.Depart && newest(uid).number() != want.number()) return new Step.Leave();
+        if (step instanceof Step.Depart) moving.add(uid);
+        return step;
+    }
+
+    private synchronized void settled(UUID uid) {
+        moving.remove(uid);
     }
 
     private void work(UUID uid) {
         while (true) {
             var want = newest(uid);
             try {
-                if (!isHopeless(uid, want)) deeds.carryOut(uid, Step.next(deeds.find(uid), want.guest()));
+                if (!isHopeless(uid, want)) deeds.carryOut(uid, next(uid, want, deeds.find(uid)));
             } catch (EngineFault away) {
                 LOG.log(System.Logger.Level.DEBUG, "guest {0} has to wait: {1}", uid, away.getMessage());
                 note(interrupted, uid);
@@ -127,6 +178,8 @@ final class GuestKeeper implements AutoCloseable {
             } catch (RuntimeException flaw) {
                 LOG.log(System.Logger.Level.ERROR, "a flaw in Regie failed guest " + uid, flaw);
                 want.guest().ifPresent(guest -> fail(guest, "a flaw in Regie: " + flaw));
+            } finally {
+                settled(uid);
             }
             if (isDone(uid, want)) break;
         }
@@ -160,7 +213,10 @@ final class GuestKeeper implements AutoCloseable {
     private synchronized boolean isDone(UUID uid, Want want) {
         if (newest(uid).number() != want.number()) return false;
         busy.remove(uid);
-        if (want.guest().isEmpty() && !interrupted.contains(uid)) wants.remove(uid);
+        if (want.guest().isEmpty() && !interrupted.contains(uid)) {
+            wants.remove(uid);
+            released.remove(uid);
+        }
         return true;
     }
 }

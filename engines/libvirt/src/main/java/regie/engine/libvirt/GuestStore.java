@@ -24,6 +24,8 @@ final class GuestStore {
     /** What the kernel allows for the path of a socket. */
     private static final int SOCKET_PATH_BYTES_MAX = 107;
 
+    private static final String DEPARTURE = "departure";
+
     private final Path guests;
     private final ArtifactSource artifacts;
 
@@ -92,6 +94,17 @@ final class GuestStore {
         } else {
             DiskImage.blank(disk, guest.claim().diskGiB());
         }
+    }
+
+    /** The note of the guest's last departure, if there was one. */
+    Optional<Departure> departure(UUID uid) throws IOException {
+        var file = folder(uid).resolve(DEPARTURE);
+        return Files.exists(file) ? Optional.of(Departure.parse(Files.readString(file))) : Optional.empty();
+    }
+
+    /** Returns once the disk has it. */
+    void note(UUID uid, Departure departure) throws IOException {
+        DurableFile.write(folder(uid).resolve(DEPARTURE), departure.text());
     }
 
     void remove(UUID uid) throws IOException {

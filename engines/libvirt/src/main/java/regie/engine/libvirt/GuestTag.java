@@ -15,6 +15,8 @@ record GuestTag(long epoch, Power power, int reboots, int builds, Stage stage) {
     static final String PREFIX = "regie";
 
     enum Stage {
+        /** Its place is ready, and its memory comes from another host. */
+        ARRIVING,
         /** Its disk is to be made anew, then it is to be started. */
         BUILDING,
         /** It is to be started, and if it runs it is the process from before. */

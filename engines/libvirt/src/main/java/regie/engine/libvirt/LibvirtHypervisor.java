@@ -13,6 +13,7 @@ import regie.agent.contract.EngineFault;
 import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.Hypervisor;
+import regie.agent.contract.LiveMigration;
 import regie.agent.contract.Report;
 import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
@@ -27,6 +28,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     private final Link link;
     private final GuestKeeper keeper;
     private final SerialConsoles consoles;
+    private final Handovers handovers;
     private volatile Runnable listener = () -> {};
 
     private LibvirtHypervisor(LibvirtSettings settings, Acceleration.Kind acceleration) throws IOException {
@@ -37,7 +39,11 @@ public final class LibvirtHypervisor implements Hypervisor {
         this.consoles = new SerialConsoles(store);
         var domainChanged = new Signal();
         this.link = new Link(settings.uri());
-        this.keeper = new GuestKeeper(new GuestDeeds(link, store, acceleration, domainChanged), () -> listener.run());
+        this.handovers = new Handovers(settings.libvirtSocket(), settings.sockets());
+        var moves = new MoveDeeds(settings.uri(), link, store, acceleration, domainChanged, handovers);
+        this.keeper = new GuestKeeper(
+                new GuestDeeds(link, store, acceleration, domainChanged, moves), moves, () -> listener.run());
+        handovers.listen(keeper::release, () -> listener.run());
         link.onChange(() -> {
             domainChanged.raise();
             keeper.retry();
@@ -92,6 +98,11 @@ public final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public Optional<LiveMigration> liveMigration() {
+        return Optional.of(handovers);
+    }
+
+    @Override
     public void close() {
         listener = () -> {};
         keeper.close();
@@ -104,7 +115,7 @@ public final class LibvirtHypervisor implements Hypervisor {
         var guests = Stream.concat(domains.stream().map(keeper::view), keeper.unborn(uids).stream())
                 .sorted(Comparator.comparing(GuestSeen::uid))
                 .toList();
-        return new Report(settings.host(), generation.newest(), settings.room(), guests);
+        return new Report(settings.host(), generation.newest(), settings.room(), guests, handovers.ready());
     }
 
     private List<DomainSeen> domains() throws EngineFault {

@@ -12,10 +12,24 @@ import regie.agent.contract.Claim;
  * @param folder for the guests' disks and the engine's notes; at most 59 characters long, for sockets lie in it
  * @param room what the host can give to guests in all
  * @param artifacts where the files come from that guests boot from
+ * @param sockets by which guests come and go
  */
-public record LibvirtSettings(String host, String uri, Path folder, Claim room, ArtifactSource artifacts) {
+public record LibvirtSettings(
+        String host, String uri, Path folder, Claim room, ArtifactSource artifacts, Sockets sockets) {
     /** The libvirt of the machine itself. */
     public static final String LOCAL = "qemu:///system";
+
+    private static final String SOCKET = "?socket=";
+
+    public LibvirtSettings(String host, String uri, Path folder, Claim room, ArtifactSource artifacts) {
+        this(host, uri, folder, room, artifacts, Sockets.LOCAL);
+    }
+
+    /** Where libvirt listens on this machine. */
+    Path libvirtSocket() {
+        int at = uri.indexOf(SOCKET);
+        return Path.of(at < 0 ? "/run/libvirt/libvirt-sock" : uri.substring(at + SOCKET.length()));
+    }
 
     public LibvirtSettings {
         folder = folder.toAbsolutePath();

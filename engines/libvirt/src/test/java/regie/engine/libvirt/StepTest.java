@@ -93,6 +93,11 @@ class StepTest {
         return switch (Step.next(present, Optional.of(wished))) {
             case Step.Leave() -> "leave";
             case Step.Remove() -> "remove";
+            case Step.Await _ -> "await";
+            case Step.LetIn _ -> "let in";
+            case Step.Depart _ -> "depart";
+            case Step.Recover _ -> "recover";
+            case Step.GoOn _ -> "go on";
             case Step.Stop(var guest, var build) -> {
                 assertThat(guest).isEqualTo(wished);
                 yield "stop" + (build ? ", new disk" : "");
