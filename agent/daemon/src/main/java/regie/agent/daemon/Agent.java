@@ -93,6 +93,22 @@ public final class Agent implements Callable<Integer> {
     private String libvirtUri = "";
 
     @Option(
+            names = "--peer-address",
+            paramLabel = "ADDRESS",
+            description = {
+                "By which agents of other servers reach this one, to hand over running guests.",
+                "Where it is left out: the address by which this one reaches the room."
+            })
+    private @Nullable String peerAddress;
+
+    @Option(
+            names = "--peer-port",
+            paramLabel = "PORT",
+            defaultValue = "7072",
+            description = "Where this agent listens for those of other servers (${DEFAULT-VALUE}).")
+    private int peerPort;
+
+    @Option(
             names = "--simulated-boot-millis",
             paramLabel = "MS",
             defaultValue = "0",
@@ -154,7 +170,8 @@ public final class Agent implements Callable<Integer> {
                 Optional.ofNullable(capacity).map(Agent::claim),
                 libvirtUri,
                 new AgentSettings.Simulated(bootMillis, Optional.ofNullable(faults), Optional.ofNullable(journal)),
-                imagesGiB << 30);
+                imagesGiB << 30,
+                new AgentSettings.Peers(Optional.ofNullable(peerAddress), peerPort));
     }
 
     private static Claim claim(String text) {

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import regie.agent.channel.AgentTunnel;
 import regie.agent.channel.Credentials;
 import regie.agent.channel.RoomLink;
 import regie.agent.contract.Artifact;
@@ -35,7 +39,9 @@ final class AgentProcess implements AutoCloseable {
     private final Timeline timeline = Timeline.on(scheduler);
     private final RandomGenerator chance = RandomGenerator.of("L64X128MixRandom");
     private final List<HostLoop> loops = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Credentials> current = new AtomicReference<>();
     private Optional<RoomLink> link = Optional.empty();
+    private Optional<AgentTunnel> tunnel = Optional.empty();
 
     private AgentProcess(AgentSettings settings, DataFolder data) {
         this.settings = settings;
@@ -72,18 +78,39 @@ final class AgentProcess implements AutoCloseable {
             var engine = engines.open(name, store.newest(name));
             loops.add(new HostLoop(name, engine, store, timeline, threads));
         }
+        if (settings.engine() == EngineKind.LIBVIRT) openTunnel();
         for (var loop : loops) attend(room, loop);
         LOG.log(Level.INFO, "attending for {0} at {1}", settings.servers(), settings.room());
     }
 
     private void renew(RoomLink room, Identity identity, Credentials credentials) {
-        new Renewal(room, identity, timeline, threads).watch(credentials);
+        current.set(credentials);
+        new Renewal(room, identity, timeline, threads, current::set).watch(credentials);
     }
 
     private void attend(RoomLink room, HostLoop loop) {
         var line = room.attend(loop);
         var desk = new ConsoleDesk(loop.hypervisor(), line, room::console, threads);
         loop.start(line, desk, chance.nextLong(HostLoop.BEAT_MILLIS));
+    }
+
+    /** Without a way to other servers nothing lacks but moving running guests: that is no reason to run none. */
+    private void openTunnel() {
+        try {
+            var address = settings.peers().address(settings.room());
+            var opened = AgentTunnel.open(address, settings.peers().port(), this::credentials);
+            tunnel = Optional.of(opened);
+            for (var loop : loops) loop.hypervisor().liveMigration().ifPresent(moves -> moves.open(opened));
+        } catch (IOException failed) {
+            LOG.log(
+                    Level.WARNING,
+                    "no agent of another server reaches this one, so no running guest moves from or to here: {0}",
+                    failed.getMessage());
+        }
+    }
+
+    private Credentials credentials() {
+        return Objects.requireNonNull(current.get(), "the tunnel opens after the agent has joined");
     }
 
     private interface Engines {
@@ -123,6 +150,7 @@ final class AgentProcess implements AutoCloseable {
     /** Guests run on; the room is told nothing but that the line is cut. */
     @Override
     public void close() throws IOException {
+        if (tunnel.isPresent()) tunnel.get().close(); // guests on their way stay, at once
         loops.forEach(HostLoop::close);
         link.ifPresent(RoomLink::close);
         scheduler.shutdownNow();

@@ -1,5 +1,9 @@
 package regie.agent.daemon;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +18,7 @@ import regie.agent.contract.JoinToken;
  * @param token needed only where the agent has not joined yet
  * @param capacity what each host gives to guests in all; where it is not told a real host is measured
  * @param artifactBytesMax how much disk images may take
+ * @param peers where other agents reach this one
  */
 record AgentSettings(
         RoomAddress room,
@@ -24,7 +29,8 @@ record AgentSettings(
         Optional<Claim> capacity,
         String libvirtUri,
         Simulated simulated,
-        long artifactBytesMax) {
+        long artifactBytesMax,
+        Peers peers) {
 
     AgentSettings {
         if (engine != EngineKind.SIMULATED && ServerNames.expand(servers).size() != 1) {
@@ -43,6 +49,24 @@ record AgentSettings(
      * @param journal where they write what they truly run, see {@link Journal}
      */
     record Simulated(long bootMillis, Optional<Path> faults, Optional<Path> journal) {}
+
+    /** @param address by which other agents reach this machine; where it is not told, the one by which it reaches the room */
+    record Peers(Optional<String> address, int port) {
+        /** @throws IOException where the room's name has no address */
+        String address(RoomAddress room) throws IOException {
+            return address.isPresent() ? address.get() : towards(room);
+        }
+
+        /** Asks the routing table; nothing is sent. */
+        private static String towards(RoomAddress room) throws IOException {
+            try (var socket = new DatagramSocket()) {
+                socket.connect(new InetSocketAddress(room.host(), room.port()));
+                return socket.getLocalAddress().getHostAddress();
+            } catch (UncheckedIOException | IllegalArgumentException unknown) {
+                throw new IOException("there is no way to " + room, unknown);
+            }
+        }
+    }
 
     List<String> names() {
         return ServerNames.expand(servers);

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import regie.agent.channel.Credentials;
 import regie.agent.channel.Denied;
 import regie.agent.channel.RoomLink;
@@ -22,8 +23,11 @@ final class Renewal {
     private final Identity identity;
     private final Timeline timeline;
     private final Executor threads;
+    private final Consumer<Credentials> renewed;
 
-    Renewal(RoomLink link, Identity identity, Timeline timeline, Executor threads) {
+    /** @param renewed hears of every new certificate */
+    Renewal(RoomLink link, Identity identity, Timeline timeline, Executor threads, Consumer<Credentials> renewed) {
+        this.renewed = renewed;
         this.link = link;
         this.identity = identity;
         this.timeline = timeline;
@@ -49,6 +53,7 @@ final class Renewal {
             var credentials = key.with(link.renew(key.requestPem()));
             identity.save(credentials);
             link.use(credentials);
+            renewed.accept(credentials);
             LOG.log(
                     Level.INFO,
                     "certificate renewed until {0}",

@@ -96,6 +96,7 @@ class AgentLibvirtTest {
                 Optional.of(new Claim(2, 1024, 10)),
                 host.libvirtUri(),
                 new AgentSettings.Simulated(0, Optional.empty(), Optional.empty()),
-                1 << 30);
+                1 << 30,
+                new AgentSettings.Peers(Optional.empty(), 0));
     }
 }

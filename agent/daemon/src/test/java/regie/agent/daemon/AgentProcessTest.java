@@ -153,6 +153,15 @@ class AgentProcessTest {
         var simulated = new AgentSettings.Simulated(0, Optional.empty(), Optional.empty());
         var capacity = Optional.of(new Claim(8, 8192, 100));
         return new AgentSettings(
-                room.address(), servers, token, folder, engine, capacity, "test:///default", simulated, 1 << 30);
+                room.address(),
+                servers,
+                token,
+                folder,
+                engine,
+                capacity,
+                "test:///default",
+                simulated,
+                1 << 30,
+                new AgentSettings.Peers(Optional.empty(), 0));
     }
 }
