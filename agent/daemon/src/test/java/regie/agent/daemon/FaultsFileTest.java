@@ -36,14 +36,22 @@ class FaultsFileTest {
 
     @Test
     void linesAreReadAsWritten() {
-        var told = FaultsFile.parse("h1 boot-millis=5 answer-millis=6 lie=all-running full boot-fails move-millis=7 moves=lose-word");
+        var told = FaultsFile.parse(
+                "h1 boot-millis=5 answer-millis=6 lie=all-running full boot-fails move-millis=7 moves=lose-word");
         assertThat(told.get("h1")).isNotNull();
         assertThat(told)
                 .hasEntrySatisfying(
                         "h1",
                         it -> assertThat(it.faults(Faults.NONE))
-                                .isEqualTo(
-                                        new Faults(5, 6, Faults.Contact.ANSWERS, Faults.Lie.ALL_RUNNING, true, true, 7, Faults.Moves.LOSE_WORD)));
+                                .isEqualTo(new Faults(
+                                        5,
+                                        6,
+                                        Faults.Contact.ANSWERS,
+                                        Faults.Lie.ALL_RUNNING,
+                                        true,
+                                        true,
+                                        7,
+                                        Faults.Moves.LOSE_WORD)));
     }
 
     @Test
