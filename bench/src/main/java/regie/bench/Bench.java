@@ -15,7 +15,14 @@ final class Bench {
     private static final int UNAVAILABLE = 69;
     private static final Path ALL = Path.of("/var/lib/regie-bench");
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new Fleet500(), new Start(), new Boot(), new Hosts10000(), new Numa(), new Azure());
+            List.of(
+                    new Fleet500(),
+                    new Start(),
+                    new Boot(),
+                    new Hosts10000(),
+                    new Numa(),
+                    new Azure(),
+                    new WhatIf());
 
     private final Path repository;
     private final Workspace workspace;

@@ -24,6 +24,10 @@ record Samples(List<Double> sorted) {
         return percentile(50);
     }
 
+    double p95() {
+        return percentile(95);
+    }
+
     double p99() {
         return percentile(99);
     }

@@ -55,6 +55,7 @@ final class SimulatedHosts implements AutoCloseable {
     /** Starts the agent of {@code servers}, which holds a range. */
     static SimulatedHosts start(Bench bench, Room room, String servers) throws IOException, InterruptedException {
         var token = room.joinToken(bench, servers);
+        var name = "agent-" + servers.replaceAll("[^a-z0-9]+", "-");
         return bench.part(new SimulatedHosts(Program.start(
                 List.of(
                         bench.repository().resolve("regie").toString(),
@@ -64,13 +65,13 @@ final class SimulatedHosts implements AutoCloseable {
                         "--server",
                         servers,
                         "--data",
-                        bench.file("agent").toString(),
+                        bench.file(name).toString(),
                         "--engine",
                         "simulated",
                         "--join-file",
                         token.toString()),
                 Map.of(),
-                bench.file("agent.log"))));
+                bench.file(name + ".log"))));
     }
 
     /** Returns when the room shows all {@code count} hosts as up. */
