@@ -2,7 +2,6 @@ package regie.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import regie.lab.RoomClient;
@@ -108,11 +107,13 @@ final class WhatIf implements Benchmark {
         }
     }
 
-    /** The example as it stands, with a disk of nothing for its image. */
+    /** The example as it stands, with a disk that holds nothing for its image. */
     private static void declare(Bench bench, Room room) throws IOException, InterruptedException {
         for (var file : List.of("10-estate.yaml", "20-compute.yaml"))
             room.apply(Files.readString(bench.repository().resolve(ESTATE).resolve(file)));
-        Path disk = Files.write(bench.file("disk.raw"), new byte[1 << 20]);
-        room.client().put("/v1/images/linux/content/disk", disk);
+        var bytes = new byte[1 << 20];
+        bytes[510] = 0x55; // the end of a boot sector: what makes it a disk
+        bytes[511] = (byte) 0xAA;
+        room.client().put("/v1/images/linux/content/disk", Files.write(bench.file("disk.raw"), bytes));
     }
 }

@@ -28,6 +28,7 @@ final class Words {
         words.put("act", () -> new ActCommand(session.get()));
         words.put("whatif", () -> new WhatIfCommand(session));
         words.put("spof", () -> new SpofCommand(session.get()));
+        words.put("capacity", () -> new CapacityCommand(session.get()));
         words.put("instance", () -> new InstanceCommand(session));
         words.put("fleet", () -> new FleetCommand(session));
         words.put("image", () -> new ImageCommand(session));

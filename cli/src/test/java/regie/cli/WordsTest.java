@@ -39,7 +39,8 @@ class WordsTest {
                 .all()
                 .getSubcommands()
                 .keySet();
-        assertThat(words).contains("apply", "whatif", "spof", "plan", "get", "explain", "instance", "completion");
+        assertThat(words)
+                .contains("apply", "whatif", "spof", "capacity", "plan", "get", "explain", "instance", "completion");
         for (var word : words) {
             var help = run(word, "--help");
             assertThat(help.code()).as(word).isZero();

@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import regie.compute.CapacityLoop;
+import regie.compute.CapacityReport;
 import regie.compute.ComputeLoop;
 import regie.compute.Consoles;
 import regie.compute.Hosts;
@@ -110,6 +112,7 @@ final class ControlRoom implements AutoCloseable {
         part(wishes.start(hints));
         part(hosts.start());
         part(images.start(hints, Clock.SYSTEM));
+        part(new CapacityLoop(database, resources, Clock.SYSTEM).start(hints));
 
         // Doors
         var register = new Register(database, kinds, resources, access);
@@ -127,6 +130,7 @@ final class ControlRoom implements AutoCloseable {
                 consoles,
                 images,
                 new WhatIf(register, resources),
+                new CapacityReport(register, resources, Clock.SYSTEM),
                 tail,
                 Clock.SYSTEM,
                 Chance.SECURE);

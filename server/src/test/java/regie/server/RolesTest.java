@@ -63,6 +63,8 @@ class RolesTest {
             GET    | /v1/whatif?lose=site/par2            |              | 404 | 404 | 403 | 403
             GET    | /v1/whatif?lose=par1                 |              | 400 | 400 | 403 | 403
             GET    | /v1/whatif                           |              | 400 | 400 | 403 | 403
+            GET    | /v1/capacity                         |              | 200 | 200 | 403 | 403
+            GET    | /v1/capacity?site=par2               |              | 404 | 404 | 403 | 403
             GET    | /v1/spof                             |              | 200 | 200 | 403 | 403
             GET    | /v1/watch?kind=Server                |              | -   | -   | 403 | 403
             GET    | /v1/watch?kind=Keypair&project=shop  |              | -   | -   | -   | 403

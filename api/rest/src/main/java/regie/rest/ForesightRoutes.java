@@ -1,14 +1,17 @@
 package regie.rest;
 
 import java.util.List;
+import regie.compute.CapacityReport;
 import regie.compute.WhatIf;
 
-/** What would be, were something lost: questions that change nothing. */
+/** What would be, and what is left: questions that change nothing. */
 final class ForesightRoutes {
     private final WhatIf whatIf;
+    private final CapacityReport capacity;
 
     ForesightRoutes(RestRooms rooms) {
         this.whatIf = rooms.whatIf();
+        this.capacity = rooms.capacity();
     }
 
     List<Route> routes() {
@@ -28,11 +31,26 @@ final class ForesightRoutes {
                         "/v1/spof",
                         "All single points of failure, with what each hits and the smallest changes that remove it.",
                         Shape.SINGLE_POINTS,
-                        this::singlePoints));
+                        this::singlePoints),
+                Route.of(
+                                "GET",
+                                "/v1/capacity",
+                                "What each site has, has sold and can still sell, and when it runs out.",
+                                Shape.CAPACITY,
+                                this::capacity)
+                        .asking(
+                                new Parameter("site", "only this site"),
+                                new Parameter(
+                                        "flavor",
+                                        "only this flavor; room counts as fragmented where not one of it fits")));
     }
 
     private void whatIf(Request request) {
         request.answer(whatIf.lose(request.caller(), request.parameters("lose")));
+    }
+
+    private void capacity(Request request) {
+        request.answer(capacity.now(request.caller(), request.parameter("site"), request.parameter("flavor")));
     }
 
     private void singlePoints(Request request) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import regie.compute.CapacityAnswer;
 import regie.compute.Compute;
 import regie.compute.SinglePointsAnswer;
 import regie.compute.WhatIfAnswer;
@@ -51,6 +52,7 @@ final class OpenApiSchemas {
             case AGENT_LIST -> made("AgentList", SpecSchema.of(AgentRoutes.AgentList.class));
             case WHAT_IF -> made("WhatIf", SpecSchema.of(WhatIfAnswer.class));
             case SINGLE_POINTS -> made("SinglePoints", SpecSchema.of(SinglePointsAnswer.class));
+            case CAPACITY -> made("Capacity", SpecSchema.of(CapacityAnswer.class));
             case CHANGES -> reference("Changes");
             case EXPLANATION -> reference("Explanation");
             case KIND_LIST -> reference("KindList");

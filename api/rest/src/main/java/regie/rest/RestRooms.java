@@ -1,5 +1,6 @@
 package regie.rest;
 
+import regie.compute.CapacityReport;
 import regie.compute.Consoles;
 import regie.compute.Images;
 import regie.compute.Joining;
@@ -32,6 +33,7 @@ public record RestRooms(
         Consoles consoles,
         Images images,
         WhatIf whatIf,
+        CapacityReport capacity,
         LogTail tail,
         Clock clock,
         Chance chance) {}

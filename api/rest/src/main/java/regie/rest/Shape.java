@@ -26,6 +26,7 @@ enum Shape {
     AGENT_LIST,
     WHAT_IF,
     SINGLE_POINTS,
+    CAPACITY,
     CALLER,
     VERSION,
     OPENAPI,

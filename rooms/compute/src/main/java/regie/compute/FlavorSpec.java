@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -52,8 +53,22 @@ public record FlavorSpec(
         @Min(0)
         @Max(1_600_000)
         @About(value = "bandwidth in Mbit/s, guaranteed and not exceeded; 0: what is left over", otherwise = "0")
-        int bandwidthMbps)
+        int bandwidthMbps,
+
+        @Size(max = 64)
+        @About(
+                value = "how many are offered, and where: a word for capacity reports, which placement does not keep",
+                otherwise = "[]")
+        @Valid
+        List<Offer> offers)
         implements Spec {
+
+    /** So many are for sale. */
+    public record Offer(
+            @About("at this site; at any where left out") Optional<String> site,
+
+            @Min(0) @Max(1_000_000) @About("how many at the most")
+            int most) {}
 
     /** How a machine's vCPUs get their threads. */
     public enum Cpu {
@@ -76,6 +91,12 @@ public record FlavorSpec(
     public FlavorSpec {
         Objects.requireNonNull(cpu);
         gpus = List.copyOf(gpus);
+        offers = List.copyOf(offers);
+        var places = new HashSet<Optional<String>>();
+        for (int at = 0; at < offers.size(); at++) {
+            var site = offers.get(at).site();
+            BadField.unless(places.add(site), "offers." + at + ".site", site.orElse("missing"), "each site once");
+        }
         int page = pageMiB.orElse(1);
         BadField.unless(
                 pageMiB.isEmpty() || page == 2 || page == 1024,
@@ -101,6 +122,24 @@ public record FlavorSpec(
                 "cpu",
                 "overcommitted",
                 "shared or dedicated with cards, virtual functions or hugepages");
+    }
+
+    /** How many are offered at {@code site}; for an empty one, at no particular site. */
+    Optional<Integer> offered(Optional<String> site) {
+        return offers.stream()
+                .filter(offer -> offer.site().equals(site))
+                .map(Offer::most)
+                .findFirst();
+    }
+
+    @Override
+    public List<Reference> references() {
+        var references = new ArrayList<Reference>();
+        for (int at = 0; at < offers.size(); at++) {
+            var field = "offers." + at + ".site";
+            offers.get(at).site().ifPresent(site -> references.add(new Reference(field, "Site", site)));
+        }
+        return references;
     }
 
     Claim claim() {
