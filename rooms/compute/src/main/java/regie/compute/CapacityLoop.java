@@ -12,6 +12,7 @@ import regie.kernel.Resources;
 /** Writes down, each hour, what every site has and what of it is claimed. Of several servers the one that gets the lease does. */
 public final class CapacityLoop {
     private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final Duration FIRST = Duration.ofMinutes(1);
 
     private final Database database;
     private final Resources resources;
@@ -22,7 +23,7 @@ public final class CapacityLoop {
         this.database = database;
         this.resources = resources;
         this.clock = clock;
-        this.next = clock.nanos() + EVERY.toNanos();
+        this.next = clock.nanos() + FIRST.toNanos();
     }
 
     public Loop start(Hints hints) {

@@ -42,14 +42,13 @@ public final class CapacityReport {
         var today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
         return register.survey(caller, tx -> {
             var flavors = flavors(tx, flavor);
-            return new Told(Standing.read(tx, resources), flavors, flavor, CapacityLedger.days(tx, today))
-                    .of(sites(tx, site));
+            return new Told(proven(tx, resources), flavors, flavor, CapacityLedger.days(tx, today)).of(sites(tx, site));
         });
     }
 
     /** What the ledger keeps of all sites at one moment. */
     static Map<String, List<CapacityAnswer.Room>> rooms(Tx tx, Resources resources) {
-        var standing = Standing.read(tx, resources);
+        var standing = proven(tx, resources);
         var left = new RoomLeft(standing.inventory());
         var rooms = new TreeMap<String, List<CapacityAnswer.Room>>();
         for (var site : resources.list(tx, Sites.KIND, Selection.ALL)) {
@@ -57,6 +56,13 @@ public final class CapacityReport {
             if (!room.hosts().isEmpty()) rooms.put(site.name(), room.rooms(Optional.empty()));
         }
         return rooms;
+    }
+
+    /** With what is held back for those that are promised to survive a failure. */
+    private static Standing proven(Tx tx, Resources resources) {
+        var standing = Standing.read(tx, resources);
+        var _ = standing.survival(); // which holds it in the inventory
+        return standing;
     }
 
     private List<Declared<SiteSpec, Status.None>> sites(Tx tx, Optional<String> site) {

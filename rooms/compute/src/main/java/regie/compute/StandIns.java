@@ -1,6 +1,8 @@
 package regie.compute;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,13 @@ import regie.placement.Survives;
 final class StandIns {
     private final Standing standing;
 
+    /** By machine: failures that it was promised to survive, and would not now. */
+    private final Map<UUID, Set<Domain>> gaps = new HashMap<>();
+
     private StandIns(Standing standing) {
         this.standing = standing;
+        for (var gap : standing.survival().gaps())
+            gaps.computeIfAbsent(gap.guest(), _ -> new HashSet<>()).add(gap.domain());
     }
 
     static List<Group> of(Standing standing, List<Declared<FleetSpec, FleetStatus>> fleets) {
@@ -63,12 +70,12 @@ final class StandIns {
         return new Group(sort, name, servers, site, survived(members));
     }
 
-    /** What every member survives. */
+    /** What every member survives, proven at this moment. */
     private Set<Element.Kind> survived(List<Declared<InstanceSpec, InstanceStatus>> members) {
         Set<Element.Kind> all = null;
         for (var member : members) {
             var own = survived(member.uid());
-            if (all == null) all = new java.util.HashSet<>(own);
+            if (all == null) all = new HashSet<>(own);
             else all.retainAll(own);
         }
         return all == null ? Set.of() : all;
@@ -78,6 +85,7 @@ final class StandIns {
         return Optional.ofNullable(standing.guests().get(machine)).map(Guest::rules).stream()
                 .flatMap(rules -> rules.survives().stream())
                 .map(Survives::over)
+                .filter(domain -> !gaps.getOrDefault(machine, Set.of()).contains(domain))
                 .map(StandIns::kind)
                 .collect(Collectors.toSet());
     }

@@ -59,6 +59,7 @@ public record WhatIfAnswer(
             @About("what becomes of it") Fate fate,
             @About("the server it returns to") Optional<String> to,
             @About("the site of that server") Optional<String> site,
+            @About("whether its room there was held for it") boolean foreseen,
             @About("why it finds no place") Optional<String> why) {}
 
     public record Fleet(

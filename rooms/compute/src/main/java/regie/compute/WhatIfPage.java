@@ -97,6 +97,7 @@ final class WhatIfPage {
                 },
                 to.map(regie.placement.Host::name),
                 to.map(host -> host.location().site()),
+                fate instanceof Fate.Returns returns && returns.foreseen(),
                 fate instanceof Fate.Lost lost ? Optional.of(lost.why()) : Optional.empty());
     }
 

@@ -104,6 +104,19 @@ class CapacityReportTest {
     }
 
     @Test
+    void roomForTheMachinesOfAFailureIsHeld(@Database(World.Rooms.class) DataSource source) {
+        var world = world(source);
+        world.apply("""
+                kind: Instance
+                name: safe
+                spec: {flavor: small, image: micro, placement: {survives: [host]}}
+                """);
+        world.steps(6);
+        var site = ask(world, Optional.empty(), Optional.empty()).sites().getFirst();
+        assertThat(site.rooms().getFirst()).isEqualTo(new CapacityAnswer.Room("threads", 12, 3, 1, 4, 4, 4));
+    }
+
+    @Test
     void oneFlavorSaysWhatIsFragmentedForIt(@Database(World.Rooms.class) DataSource source) {
         var world = world(source);
         var site = ask(world, Optional.of("par1"), Optional.of("small")).sites().getFirst();

@@ -131,6 +131,28 @@ class WhatIfTest {
     }
 
     @Test
+    void whoWasPromisedToSurviveReturnsToTheRoomThatIsHeldForIt() {
+        world.apply("""
+                kind: Instance
+                name: alone
+                spec: {flavor: small, image: micro, placement: {survives: [host]}}
+                """);
+        world.steps(3);
+        var host = world.instance("alone").status().host().orElseThrow();
+        var answer = lose("server/" + host);
+        assertThat(answer.machines())
+                .filteredOn(machine -> machine.key().name().equals("alone"))
+                .singleElement()
+                .satisfies(machine -> {
+                    assertThat(machine.fate()).isEqualTo(WhatIfAnswer.Fate.RETURNS);
+                    assertThat(machine.foreseen()).isTrue();
+                });
+        assertThat(answer.totals().lost())
+                .as("three and two machines on two hosts of four threads")
+                .isBetween(0, 1);
+    }
+
+    @Test
     void whoIsCutOffRunsOnAndIsStartedNowhereElse() {
         var answer = lose("device/switch");
         assertThat(answer.totals().serversCutOff()).isEqualTo(1);
