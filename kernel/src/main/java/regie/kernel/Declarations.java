@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes what is declared equal to what is wanted, all of it or nothing. A plan is the same run in a transaction that is rolled
@@ -52,9 +53,11 @@ public final class Declarations {
     public Changes delete(Tx tx, Collection<Key> keys) {
         var changes = new ArrayList<Changes.Change>();
         var byKind = new LinkedHashMap<Kind<?, ?>, List<Declared<?, ?>>>();
+        var there = there(tx, keys);
         for (var key : keys) {
             var kind = kinds.get(key.kind());
-            var found = resources.get(tx, kind, key);
+            var found = there.get(key);
+            if (found == null) throw new ResourceRefusal.NotFound(key).asException();
             byKind.computeIfAbsent(kind, _ -> new ArrayList<>()).add(found);
             changes.add(new Changes.Change(Changes.Action.DELETE, key, found.generation(), List.of()));
         }
@@ -65,18 +68,29 @@ public final class Declarations {
         return new Changes(PlanNumber.of(changes), changes);
     }
 
+    private Map<Key, Declared<?, ?>> there(Tx tx, Collection<Key> keys) {
+        var there = new HashMap<Key, Declared<?, ?>>();
+        keys.stream()
+                .collect(Collectors.groupingBy(Key::kind))
+                .forEach((kind, ones) -> there.putAll(present(tx, kinds.get(kind), ones)));
+        return there;
+    }
+
     private <S extends Spec, T extends Status> Map<Key, Declared<S, T>> present(
-            Tx tx, Kind<S, T> kind, List<Wanted> ones) {
+            Tx tx, Kind<S, T> kind, List<Key> keys) {
         var found = new HashMap<Key, Declared<S, T>>();
-        for (var declared :
-                resources.named(tx, kind, ones.stream().map(Wanted::key).toList())) found.put(declared.key(), declared);
+        for (var declared : resources.named(tx, kind, keys)) found.put(declared.key(), declared);
         return found;
+    }
+
+    private static List<Key> keys(List<Wanted> ones) {
+        return ones.stream().map(Wanted::key).toList();
     }
 
     @SuppressWarnings("unchecked") // Manifests read each spec as the class of its kind
     private <S extends Spec, T extends Status> List<Draft<?>> create(
             Tx tx, Kind<S, T> kind, List<Wanted> ones, List<Changes.Change> changes) {
-        var present = present(tx, kind, ones);
+        var present = present(tx, kind, keys(ones));
         var drafts = new ArrayList<Draft<S>>();
         for (var one : ones) {
             if (present.containsKey(one.key())) continue;
@@ -94,10 +108,12 @@ public final class Declarations {
     @SuppressWarnings("unchecked") // as above
     private <S extends Spec, T extends Status> void change(
             Tx tx, Kind<S, T> kind, List<Wanted> ones, List<Changes.Change> changes) {
-        var created = changes.stream().map(Changes.Change::key).collect(java.util.stream.Collectors.toSet());
-        var present = present(tx, kind, ones);
-        for (var one : ones) {
-            if (created.contains(one.key())) continue;
+        var created = changes.stream().map(Changes.Change::key).collect(Collectors.toSet());
+        var others =
+                ones.stream().filter(one -> !created.contains(one.key())).toList();
+        var present = present(tx, kind, keys(others));
+        var replacements = new ArrayList<Resources.Replacement<S, T>>();
+        for (var one : others) {
             var now = Check.present(present.get(one.key()));
             var differences = Differences.between(
                     Optional.of(content(now.labels(), now.spec())), Optional.of(content(one.labels(), one.spec())));
@@ -105,9 +121,11 @@ public final class Declarations {
                 changes.add(new Changes.Change(Changes.Action.KEEP, one.key(), now.generation(), List.of()));
                 continue;
             }
-            resources.replace(tx, kind, now, one.labels(), (S) one.spec());
+            if (now.deleting()) throw new ResourceRefusal.Deleting(now.key()).asException();
+            replacements.add(new Resources.Replacement<>(now, one.labels(), (S) one.spec()));
             changes.add(new Changes.Change(Changes.Action.CHANGE, one.key(), now.generation(), differences));
         }
+        resources.replace(tx, kind, replacements);
     }
 
     private static tools.jackson.databind.JsonNode content(Map<String, String> labels, Spec spec) {

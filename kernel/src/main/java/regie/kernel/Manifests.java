@@ -1,7 +1,9 @@
 package regie.kernel;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -50,6 +52,11 @@ public final class Manifests {
      */
     public Wanted body(Kind<?, ?> kind, Key key, String file, String text) {
         return content(kind, key, Yaml.single(file, text));
+    }
+
+    /** As the other {@code body}, of what was read already; messages name {@code where} it stood. */
+    public Wanted body(Kind<?, ?> kind, Key key, String where, JsonNode content) {
+        return content(kind, key, new Yaml.Document(content, new Places(Map.of("", new Place(where, 1, 1)))));
     }
 
     /**

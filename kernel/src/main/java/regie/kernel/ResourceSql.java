@@ -32,13 +32,20 @@ final class ResourceSql {
               returning *)
             """ + LOG.formatted("'created'");
 
+    /** Locks in order of uid, as {@link #REPORT} does. Where a generation has moved on, that resource is left out. */
     static final String REPLACE = """
-            with changed as (
-              update kernel.resource
-                 set labels = :labels::jsonb, spec = :spec::jsonb, generation = generation + 1, revision = nextval('kernel.revision'),
-                     logged = greatest(logged, pg_current_xact_id())
-               where uid = :uid and generation = :generation and deleting_at is null
-              returning *)
+            with seen as materialized (
+              select r.uid, given.labels::jsonb as labels, given.spec::jsonb as spec
+                from kernel.resource r
+                join unnest(:uids, :generations, :labels, :specs) as given (uid, generation, labels, spec) on given.uid = r.uid
+               where r.generation = given.generation and r.deleting_at is null order by r.uid for no key update of r),
+            changed as (
+              update kernel.resource r
+                 set labels = seen.labels, spec = seen.spec, generation = r.generation + 1, revision = nextval('kernel.revision'),
+                     logged = greatest(r.logged, pg_current_xact_id())
+                from seen
+               where r.uid = seen.uid
+              returning r.*)
             """ + LOG.formatted("'changed'");
 
     /** Locks in order of uid what it will change, so that two reports of the same resources never wait in a circle. */

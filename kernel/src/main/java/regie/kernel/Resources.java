@@ -139,28 +139,49 @@ public final class Resources {
      */
     public <S extends Spec, T extends Status> Declared<S, T> replace(
             Tx tx, Kind<S, T> kind, Declared<S, T> seen, Map<String, String> labels, S spec) {
-        if (seen.deleting()) throw new ResourceRefusal.Deleting(seen.key()).asException();
-        var changed = ResourceSql.write(
+        replace(tx, kind, List.of(new Replacement<>(seen, labels, spec)));
+        return get(tx, kind, seen.key());
+    }
+
+    /** @param seen as it was read; where its generation has moved on since, nothing is changed */
+    public record Replacement<S extends Spec, T extends Status>(
+            Declared<S, T> seen, Map<String, String> labels, S spec) {}
+
+    /** As the other {@code replace}, of many in a fixed number of statements; all or nothing. */
+    public <S extends Spec, T extends Status> void replace(
+            Tx tx, Kind<S, T> kind, List<Replacement<S, T>> replacements) {
+        if (replacements.isEmpty()) return;
+        var changed = uids(ResourceSql.write(
                 tx,
                 ResourceSql.REPLACE,
-                "uid",
-                seen.uid(),
-                "generation",
-                seen.generation(),
+                "uids",
+                replacements.stream().map(each -> each.seen().uid()).toList(),
+                "generations",
+                replacements.stream().map(each -> each.seen().generation()).toList(),
                 "labels",
-                Json.write(labels),
-                "spec",
-                Json.write(spec),
+                replacements.stream().map(each -> Json.write(each.labels())).toList(),
+                "specs",
+                replacements.stream().map(each -> Json.write(each.spec())).toList(),
                 "actor",
-                tx.actor().name());
-        var now = get(tx, kind, seen.key());
-        if (changed.isEmpty()) {
-            if (now.deleting()) throw new ResourceRefusal.Deleting(seen.key()).asException();
-            throw new ResourceRefusal.Stale(seen.key(), seen.generation(), now.generation()).asException();
+                tx.actor().name()));
+        for (var each : replacements) {
+            if (!changed.contains(each.seen().uid())) throw moved(tx, kind, each.seen());
         }
-        refer(tx, kind, List.of(new Draft<>(seen.uid(), seen.key(), seen.owner(), labels, spec)));
-        wake(tx, kind, List.of(seen.uid()));
-        return now;
+        refer(
+                tx,
+                kind,
+                replacements.stream()
+                        .map(each -> new Draft<>(
+                                each.seen().uid(), each.seen().key(), each.seen().owner(), each.labels(), each.spec()))
+                        .toList());
+        wake(tx, kind, List.copyOf(changed));
+    }
+
+    private Refused moved(Tx tx, Kind<?, ?> kind, Declared<?, ?> seen) {
+        var now = get(tx, kind, seen.key());
+        return now.deleting()
+                ? new ResourceRefusal.Deleting(seen.key()).asException()
+                : new ResourceRefusal.Stale(seen.key(), seen.generation(), now.generation()).asException();
     }
 
     /** Writes what was seen or done. Where a status is as it was, nothing happens: no revision, no event. */

@@ -23,6 +23,7 @@ import regie.compute.Wishes;
 import regie.identity.Access;
 import regie.identity.Agents;
 import regie.identity.AuditTrail;
+import regie.identity.Batches;
 import regie.identity.CertificateAuthority;
 import regie.identity.Desk;
 import regie.identity.JoinTokens;
@@ -115,14 +116,16 @@ final class ControlRoom implements AutoCloseable {
         part(new CapacityLoop(database, resources, Clock.SYSTEM).start(hints));
 
         // Doors
+        var desk = new Desk(database, kinds, resources, declarations, manifests, actions, access);
         var register = new Register(database, kinds, resources, access);
         var rooms = new RestRooms(
                 kinds,
                 actions,
                 manifests,
                 tokens,
-                new Desk(database, kinds, resources, declarations, manifests, actions, access),
+                desk,
                 repeats,
+                new Batches(database, kinds, manifests, desk),
                 register,
                 new AuditTrail(database, access),
                 agents,

@@ -54,6 +54,8 @@ final class OpenApiSchemas {
             case SINGLE_POINTS -> made("SinglePoints", SpecSchema.of(SinglePointsAnswer.class));
             case CAPACITY -> made("Capacity", SpecSchema.of(CapacityAnswer.class));
             case CHANGES -> reference("Changes");
+            case BATCH -> reference("Batch");
+            case BATCH_OUTCOMES -> reference("BatchOutcomes");
             case EXPLANATION -> reference("Explanation");
             case KIND_LIST -> reference("KindList");
             case TOKEN_MADE -> reference("TokenMade");

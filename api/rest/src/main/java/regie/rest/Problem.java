@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import regie.kernel.Json;
 import regie.kernel.Refusal;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A no over HTTP (RFC 9457).
@@ -63,6 +64,10 @@ record Problem(int status, String code, String detail, Map<String, Object> facts
     }
 
     String json() {
+        return tree().toString();
+    }
+
+    ObjectNode tree() {
         var tree = Json.MAPPER.createObjectNode();
         tree.put("type", "/docs/problems/" + code);
         tree.put("title", title());
@@ -70,7 +75,7 @@ record Problem(int status, String code, String detail, Map<String, Object> facts
         tree.put("code", code);
         tree.put("detail", detail);
         new TreeMap<>(facts).forEach((name, value) -> tree.set(name, Json.tree(value)));
-        return tree.toString();
+        return tree;
     }
 
     private String title() {

@@ -7,6 +7,7 @@ import regie.compute.Joining;
 import regie.compute.WhatIf;
 import regie.identity.Agents;
 import regie.identity.AuditTrail;
+import regie.identity.Batches;
 import regie.identity.Desk;
 import regie.identity.Register;
 import regie.identity.Repeats;
@@ -26,6 +27,7 @@ public record RestRooms(
         Tokens tokens,
         Desk desk,
         Repeats repeats,
+        Batches batches,
         Register register,
         AuditTrail trail,
         Agents agents,

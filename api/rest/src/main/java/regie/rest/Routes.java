@@ -22,6 +22,7 @@ final class Routes {
                         new ConsoleRoutes(rooms).routes(),
                         new ForesightRoutes(rooms).routes(),
                         new ManifestRoutes(rooms).routes(),
+                        new BatchRoutes(rooms).routes(),
                         new ImageRoutes(rooms).routes(),
                         new WatchRoutes(rooms, streams).routes(),
                         new GraphQlRoutes(rooms, streams).routes(),

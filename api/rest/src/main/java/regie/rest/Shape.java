@@ -12,6 +12,8 @@ enum Shape {
     MANIFESTS,
     KEYS,
     CHANGES,
+    BATCH,
+    BATCH_OUTCOMES,
     EXPLANATION,
     EVENTS,
     GRAPHQL_REQUEST,

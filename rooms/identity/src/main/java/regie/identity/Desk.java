@@ -1,12 +1,15 @@
 package regie.identity;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import regie.kernel.Action;
 import regie.kernel.Actions;
 import regie.kernel.Changes;
+import regie.kernel.Check;
 import regie.kernel.Database;
 import regie.kernel.Declarations;
 import regie.kernel.Declared;
@@ -113,6 +116,31 @@ public final class Desk {
         access.check(caller, Access.Verb.WRITE, key);
         var wanted = manifests.body(kinds.get(key.kind()), key, BODY, text);
         return change(caller, "put", condition, _ -> new Edited(wanted, Condition.NONE));
+    }
+
+    /**
+     * Creates or replaces several, all or none, each on its condition.
+     *
+     * @param conditions one for each of {@code wanted}, whose keys differ
+     * @return a change for each, in the same order
+     */
+    List<Changes.Change> put(Caller caller, List<Wanted> wanted, List<Condition> conditions) {
+        check(caller, wanted.stream().map(Wanted::key).toList());
+        var changes = settled(
+                conditions.stream().allMatch(each -> each.generation().isEmpty()),
+                () -> audited(caller, "put", tx -> {
+                    var done = applied(tx, wanted);
+                    var byKey = byKey(done);
+                    for (int at = 0; at < wanted.size(); at++)
+                        conditions.get(at).check(Check.present(byKey.get(wanted.get(at).key())));
+                    return done;
+                }));
+        var byKey = byKey(changes);
+        return wanted.stream().map(one -> Check.present(byKey.get(one.key()))).toList();
+    }
+
+    private static Map<Key, Changes.Change> byKey(Changes changes) {
+        return changes.changes().stream().collect(Collectors.toMap(Changes.Change::key, Function.identity()));
     }
 
     /** Changes one resource by a merge patch (RFC 7396) of its labels and spec. */
