@@ -109,8 +109,7 @@ public final class Declarations {
     private <S extends Spec, T extends Status> void change(
             Tx tx, Kind<S, T> kind, List<Wanted> ones, List<Changes.Change> changes) {
         var created = changes.stream().map(Changes.Change::key).collect(Collectors.toSet());
-        var others =
-                ones.stream().filter(one -> !created.contains(one.key())).toList();
+        var others = ones.stream().filter(one -> !created.contains(one.key())).toList();
         var present = present(tx, kind, keys(others));
         var replacements = new ArrayList<Resources.Replacement<S, T>>();
         for (var one : others) {

@@ -73,7 +73,7 @@ public final class Manifests {
         return content(kind, now.key(), new Yaml.Document(merged, patch.places()));
     }
 
-    private Wanted content(Kind<?, ?> kind, Key key, Yaml.Document document) {
+    Wanted content(Kind<?, ?> kind, Key key, Yaml.Document document) {
         var reading = new ManifestReading(kinds, key.project());
         reading.content(document, kind, key);
         return reading.wanted().getFirst();

@@ -173,4 +173,33 @@ public sealed interface ResourceRefusal extends Refusal {
             return "%s is %s; expected %s".formatted(field, value, expected);
         }
     }
+
+    /** @param held what others hold and want otherwise */
+    record FieldConflict(Key key, List<ManagedFields.Held> held) implements ResourceRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "field-conflict";
+        }
+
+        @Override
+        public String detail() {
+            return ("%s: %s; nothing was changed. Leave out what is theirs, apply the value that they want, or take it"
+                            + " with force=true.")
+                    .formatted(
+                            key,
+                            held.stream()
+                                    .map(each -> "%s belongs to %s".formatted(each.field(), each.manager()))
+                                    .collect(Collectors.joining(", ")));
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("held", held);
+        }
+    }
 }

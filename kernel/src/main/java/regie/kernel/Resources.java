@@ -172,7 +172,11 @@ public final class Resources {
                 kind,
                 replacements.stream()
                         .map(each -> new Draft<>(
-                                each.seen().uid(), each.seen().key(), each.seen().owner(), each.labels(), each.spec()))
+                                each.seen().uid(),
+                                each.seen().key(),
+                                each.seen().owner(),
+                                each.labels(),
+                                each.spec()))
                         .toList());
         wake(tx, kind, List.copyOf(changed));
     }

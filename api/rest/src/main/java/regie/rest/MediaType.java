@@ -9,12 +9,13 @@ final class MediaType {
     static final String JSON = "application/json";
     static final String YAML = "application/yaml";
     static final String MERGE_PATCH = "application/merge-patch+json";
+    static final String APPLY_PATCH = "application/apply-patch+yaml";
     static final String EVENTS = "text/event-stream";
     static final String TEXT = "text/plain";
     static final String BYTES = "application/octet-stream";
 
     static final List<String> DOCUMENT = List.of(JSON, YAML);
-    static final List<String> PATCH = List.of(JSON, MERGE_PATCH, YAML);
+    static final List<String> PATCH = List.of(JSON, MERGE_PATCH, YAML, APPLY_PATCH);
 
     private MediaType() {}
 

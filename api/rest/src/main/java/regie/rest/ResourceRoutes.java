@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import regie.identity.Desk;
 import regie.identity.Register;
+import regie.kernel.BadField;
 import regie.kernel.Declared;
+import regie.kernel.FieldApply;
 import regie.kernel.Filter;
+import regie.kernel.Json;
 import regie.kernel.Kind;
 import regie.kernel.ManifestWriter;
 import regie.kernel.Selection;
 import regie.kernel.Sort;
 import regie.kernel.Spec;
 import regie.kernel.Status;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Every kind's resources: list, get, put, patch, delete, actions, explain. */
 final class ResourceRoutes {
@@ -32,6 +36,13 @@ final class ResourceRoutes {
         new Parameter("as", "`table` for rows of text, with what the kind's columns show"),
         new Parameter("wide", "`true` for a table with the columns that are otherwise left out"),
     };
+
+    private static final Parameter MANAGED =
+            new Parameter("managed", "`true`: with who holds which of its fields, as `managed`");
+    private static final Parameter MANAGER = new Parameter(
+            "fieldManager", "with a body of application/apply-patch+yaml: in whose name the fields are applied");
+    private static final Parameter FORCE =
+            new Parameter("force", "with fieldManager: `true` takes fields from others who want something else");
 
     private final Desk desk;
     private final Register register;
@@ -54,17 +65,21 @@ final class ResourceRoutes {
         var one = all + "/{name}";
         return List.of(
                 list(span, all),
-                Route.of("GET", one, "One resource.", Shape.RESOURCE, this::get).spanning(span),
+                Route.of("GET", one, "One resource.", Shape.RESOURCE, this::get)
+                        .spanning(span)
+                        .asking(MANAGED),
                 Route.of("PUT", one, "Creates a resource, or replaces its labels and spec.", Shape.RESOURCE, this::put)
                         .spanning(span)
                         .taking(Shape.RESOURCE_CONTENT),
                 Route.of(
                                 "PATCH",
                                 one,
-                                "Changes labels and spec by a merge patch (RFC 7396).",
+                                "Changes labels and spec by a merge patch (RFC 7396); or, as application/apply-patch+yaml, applies"
+                                        + " the fields that a manager holds.",
                                 Shape.RESOURCE,
                                 this::patch)
                         .spanning(span)
+                        .asking(MANAGER, FORCE)
                         .taking(Shape.RESOURCE_CONTENT),
                 Route.of(
                                 "DELETE",
@@ -135,6 +150,7 @@ final class ResourceRoutes {
     private void get(Request request) {
         var found = register.get(request.caller(), request.key());
         if (request.prefersYaml()) request.text(MediaType.YAML, ManifestWriter.write(found));
+        else if (request.flag(MANAGED.name())) managed(request, found);
         else answer(request, 200, found);
     }
 
@@ -144,10 +160,37 @@ final class ResourceRoutes {
         answer(request, outcome.created() ? 201 : 200, outcome.now());
     }
 
+    private void managed(Request request, Declared<?, ?> found) {
+        var held = register.managed(request.caller(), request.key());
+        var view = (ObjectNode) Json.tree((Object) ResourceView.of(found));
+        view.set("managed", Json.tree((Object) held.byManager()));
+        request.http().header("ETag", "\"" + found.generation() + "\"");
+        request.json(200, view);
+    }
+
     private void patch(Request request) throws IOException {
         var text = request.text(MediaType.PATCH);
+        if (request.mediaType().equals(MediaType.APPLY_PATCH)) {
+            var manager = manager(request);
+            var applied = desk.applyFields(request.caller(), request.key(), manager, text, request.condition());
+            answer(request, applied.created() ? 201 : 200, applied.now());
+            return;
+        }
+        for (var parameter : List.of(MANAGER.name(), FORCE.name()))
+            if (request.parameter(parameter).isPresent())
+                throw request.bad(parameter, "%s goes with a body of %s".formatted(parameter, MediaType.APPLY_PATCH));
         var outcome = desk.patch(request.caller(), request.key(), text, request.condition());
         answer(request, 200, outcome.now());
+    }
+
+    private static FieldApply.Manager manager(Request request) {
+        var name = request.parameter(MANAGER.name()).orElse("");
+        try {
+            return new FieldApply.Manager(name, request.flag(FORCE.name()));
+        } catch (BadField e) {
+            throw request.bad(
+                    MANAGER.name(), "fieldManager is %s; expected %s".formatted(name, FieldApply.Manager.EXPECTED));
+        }
     }
 
     private void act(Request request) throws IOException {

@@ -14,6 +14,7 @@ import regie.kernel.Database;
 import regie.kernel.Declarations;
 import regie.kernel.Declared;
 import regie.kernel.Documents;
+import regie.kernel.FieldApply;
 import regie.kernel.Key;
 import regie.kernel.Kinds;
 import regie.kernel.Manifests;
@@ -45,6 +46,7 @@ public final class Desk {
     private final Manifests manifests;
     private final Actions actions;
     private final Access access;
+    private final FieldApply fieldApply;
 
     public Desk(
             Database database,
@@ -61,6 +63,7 @@ public final class Desk {
         this.manifests = manifests;
         this.actions = actions;
         this.access = access;
+        this.fieldApply = new FieldApply(manifests);
     }
 
     /** What a change of one resource came to. */
@@ -132,7 +135,9 @@ public final class Desk {
                     var done = applied(tx, wanted);
                     var byKey = byKey(done);
                     for (int at = 0; at < wanted.size(); at++)
-                        conditions.get(at).check(Check.present(byKey.get(wanted.get(at).key())));
+                        conditions
+                                .get(at)
+                                .check(Check.present(byKey.get(wanted.get(at).key())));
                     return done;
                 }));
         var byKey = byKey(changes);
@@ -150,6 +155,21 @@ public final class Desk {
         return change(caller, "patch", condition, tx -> {
             var now = resources.get(tx, kind, key);
             return new Edited(manifests.patch(kind, now, BODY, text), Condition.at(now.generation()));
+        });
+    }
+
+    /**
+     * Applies some fields of one resource in the name of a field manager, and creates it where it is not there; see
+     * {@link FieldApply}.
+     */
+    public Outcome applyFields(Caller caller, Key key, FieldApply.Manager manager, String text, Condition condition) {
+        access.check(caller, Access.Verb.WRITE, key);
+        var kind = kinds.get(key.kind());
+        return change(caller, "apply", condition, tx -> {
+            var now = resources.find(tx, kind, key).<Declared<?, ?>>map(Function.identity());
+            var base = now.map(there -> Condition.at(there.generation())).orElse(Condition.ABSENT);
+            var applied = fieldApply.apply(tx, kind, key, now, manager, text);
+            return new Edited(applied.wanted(), base, Optional.of(applied));
         });
     }
 
@@ -213,8 +233,15 @@ public final class Desk {
         });
     }
 
-    /** @param base what {@code wanted} was made from */
-    private record Edited(Wanted wanted, Condition base) {}
+    /**
+     * @param base what {@code wanted} was made from
+     * @param fields where it was applied in the name of a manager
+     */
+    private record Edited(Wanted wanted, Condition base, Optional<FieldApply.Applied> fields) {
+        Edited(Wanted wanted, Condition base) {
+            this(wanted, base, Optional.empty());
+        }
+    }
 
     private Outcome change(Caller caller, String verb, Condition condition, Function<Tx, Edited> edit) {
         return settled(
@@ -222,13 +249,15 @@ public final class Desk {
                 () -> database.transact(caller.actor(), tx -> {
                     var edited = edit.apply(tx);
                     var key = edited.wanted().key();
-                    var changes = applied(tx, List.of(edited.wanted()));
+                    var changes = declared(tx, List.of(edited.wanted()));
+                    if (edited.fields().isEmpty()) FieldApply.changed(tx, tx.actor(), changes);
                     var change = changes.changes().getFirst();
                     edited.base().check(change);
                     condition.check(change);
                     AuditTrail.write(tx, caller, verb, changes);
-                    return new Outcome(
-                            change.action() == Changes.Action.CREATE, resources.get(tx, kinds.get(key.kind()), key));
+                    Declared<?, ?> now = resources.get(tx, kinds.get(key.kind()), key);
+                    edited.fields().ifPresent(applied -> applied.keep(tx, now));
+                    return new Outcome(change.action() == Changes.Action.CREATE, now);
                 }));
     }
 
@@ -241,6 +270,12 @@ public final class Desk {
     }
 
     private Changes applied(Tx tx, List<Wanted> wanted) {
+        var changes = declared(tx, wanted);
+        FieldApply.changed(tx, tx.actor(), changes);
+        return changes;
+    }
+
+    private Changes declared(Tx tx, List<Wanted> wanted) {
         var changes = declarations.apply(tx, wanted);
         Projects.pin(tx, resources, Projects.touched(kinds, changes));
         return changes;

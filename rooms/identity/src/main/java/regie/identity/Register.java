@@ -11,9 +11,11 @@ import regie.kernel.ChangeLog;
 import regie.kernel.Database;
 import regie.kernel.Declared;
 import regie.kernel.Explanation;
+import regie.kernel.FieldApply;
 import regie.kernel.Key;
 import regie.kernel.Kind;
 import regie.kernel.Kinds;
+import regie.kernel.ManagedFields;
 import regie.kernel.Refused;
 import regie.kernel.Relation;
 import regie.kernel.Resources;
@@ -53,6 +55,12 @@ public final class Register {
     public Declared<?, ?> get(Caller caller, Key key) {
         access.check(caller, Access.Verb.READ, key);
         return database.read(tx -> resources.get(tx, kinds.get(key.kind()), key));
+    }
+
+    /** Who holds which of its fields. */
+    public ManagedFields managed(Caller caller, Key key) {
+        access.check(caller, Access.Verb.READ, key);
+        return database.read(tx -> FieldApply.fields(tx, resources.get(tx, kinds.get(key.kind()), key)));
     }
 
     /** Why the resource is as it is. */
