@@ -29,6 +29,7 @@ start() {
     # shellcheck disable=SC2086
     if [[ -n ${TRAINING[$word]} && ! -e $cache ]]; then aot "$word" "${MAIN[$word]}" "$classpath" ${TRAINING[$word]}; fi
     if [[ -s $cache ]]; then options+=("-XX:AOTCache=$cache"); fi
+    options+=("-Dregie.commit=$(git -C "$ROOT" rev-parse --short=12 HEAD 2>/dev/null || printf unknown)")
     exec "$JAVA" "${options[@]}" -cp "$classpath" "${MAIN[$word]}" "${arguments[@]}"
 }
 

@@ -10,6 +10,8 @@ module regie.server {
     requires regie.rest;
     requires regie.engine.postgres;
     requires com.zaxxer.hikari;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
     requires java.logging;
     requires java.management;
     requires java.net.http;

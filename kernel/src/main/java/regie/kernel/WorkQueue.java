@@ -20,6 +20,18 @@ public final class WorkQueue {
     /** @param attempt 1 for the first try since something changed */
     public record Item(UUID object, long generation, int attempt) {}
 
+    /** @param oldestSeconds since when the one that is due longest is due; 0 where none is */
+    public record Backlog(String kind, long items, double oldestSeconds) {}
+
+    /** How much waits, by kind. */
+    public static List<Backlog> backlog(Tx tx) {
+        return tx.query("""
+                select kind, count(*) as items,
+                       (1000 * greatest(0, extract(epoch from clock_timestamp() - min(due_at))))::bigint as millis
+                  from kernel.work group by kind order by kind
+                """, row -> new Backlog(row.text("kind"), row.number("items"), row.number("millis") / 1e3));
+    }
+
     public static String topic(String kind) {
         return "work:" + kind;
     }

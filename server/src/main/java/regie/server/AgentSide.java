@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import regie.agent.channel.AgentDoor;
@@ -40,8 +41,10 @@ final class AgentSide implements RoomSide {
     private final Hosts hosts;
     private final Consoles consoles;
     private final Artifacts artifacts;
+    private final AtomicInteger attending;
 
-    private AgentSide(Agents agents, Hosts hosts, Consoles consoles, Artifacts artifacts) {
+    private AgentSide(Agents agents, Hosts hosts, Consoles consoles, Artifacts artifacts, AtomicInteger attending) {
+        this.attending = attending;
         this.agents = agents;
         this.hosts = hosts;
         this.consoles = consoles;
@@ -53,20 +56,24 @@ final class AgentSide implements RoomSide {
         Optional<SeekableByteChannel> open(String sha256) throws IOException;
     }
 
-    /** @throws Fault where the address can't be had */
+    /**
+     * @param attending is kept at how many hosts attend here
+     * @throws Fault where the address can't be had
+     */
     static AgentDoor open(
             Settings.OfAgents settings,
             CertificateAuthority authority,
             Agents agents,
             Hosts hosts,
             Consoles consoles,
-            Artifacts artifacts) {
+            Artifacts artifacts,
+            AtomicInteger attending) {
         var own = authority.forServer(Set.of(), ROOM_CERTIFICATE_LIFE);
         try {
             return AgentDoor.start(
                     settings.address(),
                     new Credentials(own.key(), own.certificate(), authority.certificate()),
-                    new AgentSide(agents, hosts, consoles, artifacts));
+                    new AgentSide(agents, hosts, consoles, artifacts, attending));
         } catch (IOException e) {
             throw new Fault("can't listen for agents on %s: %s".formatted(settings.listen(), e.getMessage()), e);
         }
@@ -149,6 +156,7 @@ final class AgentSide implements RoomSide {
             };
             consoles.attend(host, console);
             hosts.attend(host, wishes);
+            attending.incrementAndGet();
         }
 
         @Override
@@ -181,6 +189,7 @@ final class AgentSide implements RoomSide {
         public void left(String why) {
             consoles.leave(host, console);
             hosts.leave(host, wishes);
+            attending.decrementAndGet();
         }
     }
 }

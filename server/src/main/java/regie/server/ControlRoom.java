@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import regie.compute.CapacityLoop;
@@ -116,6 +117,8 @@ final class ControlRoom implements AutoCloseable {
         part(new CapacityLoop(database, resources, Clock.SYSTEM).start(hints));
 
         // Doors
+        var attending = new AtomicInteger();
+        var monitor = part(new RoomMonitor(database, store.pool(), Version.build(), Clock.SYSTEM, attending::get));
         var desk = new Desk(database, kinds, resources, declarations, manifests, actions, access);
         var register = new Register(database, kinds, resources, access);
         var rooms = new RestRooms(
@@ -135,11 +138,13 @@ final class ControlRoom implements AutoCloseable {
                 new WhatIf(register, resources),
                 new CapacityReport(register, resources, Clock.SYSTEM),
                 tail,
+                monitor,
                 Clock.SYSTEM,
                 Chance.SECURE);
-        part(AgentSide.open(settings.agents(), authority, agents, hosts, consoles, bytes::open));
+        part(AgentSide.open(settings.agents(), authority, agents, hosts, consoles, bytes::open, attending));
         var api = settings.api();
-        return part(RestDoor.start(new RestSettings(api.host(), api.port(), Tls.context(api), Version.CURRENT), rooms));
+        return part(RestDoor.start(
+                new RestSettings(api.host(), api.port(), Tls.context(api), Version.build(), api.limits()), rooms));
     }
 
     private <T extends AutoCloseable> T part(T part) {

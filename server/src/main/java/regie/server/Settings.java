@@ -3,16 +3,20 @@ package regie.server;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import regie.kernel.About;
 import regie.kernel.BadField;
 import regie.kernel.Documents;
 import regie.kernel.Refused;
+import regie.rest.Limits;
 import regie.storage.StorageSettings;
 
 /** What the control room can be told; {@code docs/operate/settings.md} is made of this record. */
@@ -103,7 +107,28 @@ record Settings(
             Optional<String> certificateFile,
 
             @About("PEM file with the certificate's key (PKCS #8, not encrypted).")
-            Optional<String> keyFile) {
+            Optional<String> keyFile,
+
+            @About(
+                    value = "Requests per second of one token, for long, on each server of the room.",
+                    otherwise = "1000")
+            @Min(1)
+            @Max(10_000_000)
+            int requestsPerSecond,
+
+            @About(value = "Requests of one token at once.", otherwise = "10000") @Min(1) @Max(10_000_000)
+            int requestsBurst,
+
+            @About(value = "Most bodies of more than 1 MiB that are worked on at one time.", otherwise = "16")
+            @Min(1)
+            @Max(1_000)
+            int largeBodiesMax,
+
+            @About(
+                    value = "Origins of web pages whose scripts may ask (CORS), such as `https://console.example.org`.",
+                    otherwise = "[]")
+            @Size(max = 100)
+            List<@Pattern(regexp = "^https?://[^/ ]+$") String> origins) {
 
         OfApi {
             BadField.unless(
@@ -112,6 +137,10 @@ record Settings(
                     keyFile.orElse("missing"),
                     "a key for the certificate, and none without one");
             BadField.unless(port(listen) <= 65_535, "listen", listen, "a port up to 65535");
+        }
+
+        Limits limits() {
+            return new Limits(requestsPerSecond, requestsBurst, largeBodiesMax, Set.copyOf(origins));
         }
 
         String host() {

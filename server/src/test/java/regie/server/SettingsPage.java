@@ -61,7 +61,9 @@ final class SettingsPage {
     }
 
     private static String otherwise(JsonNode of) {
-        return of.has("default") ? "`" + of.path("default").asString() + "`" : "";
+        var value = of.path("default");
+        if (value.isMissingNode()) return "";
+        return "`" + (value.isValueNode() ? value.asString() : value.toString()) + "`";
     }
 
     private static String range(JsonNode of) {

@@ -21,20 +21,29 @@ final class TestRoom implements AutoCloseable {
     }
 
     TestRoom(TestDatabase database, Path folder) throws IOException {
+        this(database, folder, "");
+    }
+
+    /** @param ofApi more settings of the REST door, each after a comma */
+    TestRoom(TestDatabase database, Path folder, String ofApi) throws IOException {
         this.folder = folder;
-        this.room = new ControlRoom(settings(database, folder), false);
+        this.room = new ControlRoom(settings(database, folder, ofApi), false);
         this.operator = Asking.of(room.url(), operatorToken(folder));
     }
 
     static Settings settings(TestDatabase database, Path folder) throws IOException {
+        return settings(database, folder, "");
+    }
+
+    private static Settings settings(TestDatabase database, Path folder, String ofApi) throws IOException {
         var password = folder.resolve("password");
         Files.writeString(password, database.password());
         var text = """
                 data: %s
                 database: {url: "%s", user: "%s", passwordFile: "%s"}
-                api: {listen: "127.0.0.1:0"}
+                api: {listen: "127.0.0.1:0"%s}
                 agents: {listen: "127.0.0.1:0"}
-                """.formatted(folder, database.jdbcUrl(), database.user(), password);
+                """.formatted(folder, database.jdbcUrl(), database.user(), password, ofApi);
         return Documents.read(Settings.class, "test", text);
     }
 

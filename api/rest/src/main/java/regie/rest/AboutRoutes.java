@@ -3,6 +3,7 @@ package regie.rest;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import regie.identity.Register;
 import regie.kernel.Actions;
 import regie.kernel.Kind;
 import regie.kernel.Kinds;
@@ -11,14 +12,18 @@ import regie.kernel.Kinds;
 final class AboutRoutes {
     private final Kinds kinds;
     private final Actions actions;
-    private final String version;
+    private final RestSettings.Build build;
+    private final Monitor monitor;
+    private final Register register;
     private final Supplier<String> openApi;
     private final BooleanSupplier closing;
 
-    AboutRoutes(RestRooms rooms, String version, Supplier<String> openApi, BooleanSupplier closing) {
+    AboutRoutes(RestRooms rooms, RestSettings.Build build, Supplier<String> openApi, BooleanSupplier closing) {
         this.kinds = rooms.kinds();
         this.actions = rooms.actions();
-        this.version = version;
+        this.build = build;
+        this.monitor = rooms.monitor();
+        this.register = rooms.register();
         this.openApi = openApi;
         this.closing = closing;
     }
@@ -35,7 +40,7 @@ final class AboutRoutes {
 
     record ActionView(String name, String about) {}
 
-    record VersionView(String version, String api) {}
+    record VersionView(String version, String api, String commit, String java) {}
 
     List<Route> routes() {
         return List.of(
@@ -51,9 +56,16 @@ final class AboutRoutes {
                 Route.of(
                         "GET",
                         "/v1/version",
-                        "The version of this server.",
+                        "The version of this server, the commit it was built of, and its Java.",
                         Shape.VERSION,
-                        request -> request.json(200, new VersionView(version, "v1"))),
+                        request -> request.json(
+                                200, new VersionView(build.version(), "v1", build.commit(), build.java()))),
+                Route.of(
+                        "GET",
+                        "/metrics",
+                        "Figures of the process in the text format of Prometheus, for operators and auditors.",
+                        Shape.TEXT,
+                        this::metrics),
                 Route.of(
                         "GET",
                         "/v1/kinds",
@@ -70,8 +82,13 @@ final class AboutRoutes {
     }
 
     private void ready(Request request) {
-        if (closing.getAsBoolean()) request.http().status(503).result("not ready");
-        else request.text(MediaType.TEXT, "ok");
+        if (!closing.getAsBoolean() && monitor.ready()) request.text(MediaType.TEXT, "ok");
+        else request.http().status(503).contentType(MediaType.TEXT).result("not ready");
+    }
+
+    private void metrics(Request request) {
+        register.checkFigures(request.caller());
+        request.text(MediaType.TEXT, monitor.figures());
     }
 
     private KindView view(Kind<?, ?> kind) {

@@ -40,6 +40,9 @@ final class Answers {
         boolean conditional = http.header("If-Match") != null || http.header("If-None-Match") != null;
         boolean moved =
                 e.refusal() instanceof ResourceRefusal.Stale || e.refusal() instanceof ResourceRefusal.AlreadyThere;
+        if (e.refusal() instanceof RestRefusal.TooManyRequests tooMany)
+            http.header("Retry-After", Long.toString(tooMany.waitSeconds()));
+        else if (problem.status() == 429) http.header("Retry-After", "1");
         if (problem.status() == 401) http.header("WWW-Authenticate", "Bearer");
         write(http, conditional && moved ? problem.withStatus(412) : problem);
     }

@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import regie.kernel.Clock;
 
-/** Reads bodies within bounds: of one, and of all that are read at the same time. */
+/** Reads bodies within bounds. */
 final class Body {
     static final int BYTES_MAX = 16 << 20;
+    static final int LARGE = 1 << 20;
     private static final Duration TIME_MAX = Duration.ofMinutes(1);
     private static final int CHUNK = 16 << 10;
     private static final int DISCARDED_MAX = 2 * BYTES_MAX;
@@ -20,8 +21,9 @@ final class Body {
     private Body() {}
 
     /** @throws regie.kernel.Refused with {@link RestRefusal.BodyTooLarge} or {@link RestRefusal.BodyUnreadable} */
-    static byte[] read(InputStream body, long announced, Clock clock) throws IOException {
+    static byte[] read(InputStream body, long announced, Clock clock, LargeBodies.Place place) throws IOException {
         if (announced > BYTES_MAX) throw tooLarge();
+        if (announced > LARGE) place.take();
         var bytes = new ByteArrayOutputStream(Math.clamp(announced, 0, BYTES_MAX));
         var chunk = new byte[CHUNK];
         long begun = clock.nanos();
@@ -32,6 +34,7 @@ final class Body {
             }
             if (bytes.size() + read > BYTES_MAX) throw tooLarge();
             bytes.write(chunk, 0, read);
+            if (bytes.size() > LARGE) place.take();
         }
         return bytes.toByteArray();
     }

@@ -17,13 +17,23 @@ final class Dispatcher {
     private static final String BEARER = "Bearer ";
     private static final String CALLER = "caller";
     private static final String REQUEST = "request";
+    private static final String BEGUN = "begun";
+    private static final String ROUTE = "route";
 
     private final RestRooms rooms;
     private final List<Route> routes;
     private final AtomicBoolean closing;
     private final Writing writing;
+    private final RateLimits rates;
+    private final int perSecond;
+    private final LargeBodies largeBodies;
+    private final CrossOrigin crossOrigin;
 
-    Dispatcher(RestRooms rooms, List<Route> routes, AtomicBoolean closing) {
+    Dispatcher(RestRooms rooms, List<Route> routes, AtomicBoolean closing, Limits limits) {
+        this.perSecond = limits.requestsPerSecond();
+        this.rates = new RateLimits(perSecond, limits.burst(), rooms.clock());
+        this.largeBodies = new LargeBodies(limits.largeBodies());
+        this.crossOrigin = new CrossOrigin(limits.origins());
         this.rooms = rooms;
         this.routes = routes;
         this.closing = closing;
@@ -32,6 +42,7 @@ final class Dispatcher {
 
     void register(JavalinConfig config) {
         config.routes.before(this::before);
+        config.requestLogger.http((http, _) -> answered(http));
         var byPath = new LinkedHashMap<String, List<Route>>();
         for (var route : routes) {
             byPath.computeIfAbsent(route.method() + " " + route.path(), _ -> new ArrayList<>())
@@ -56,9 +67,31 @@ final class Dispatcher {
         http.header("X-Request-Id", id);
         http.header("X-Content-Type-Options", "nosniff");
         http.header("Cache-Control", "no-store");
-        if (forAnybody(http)) return;
-        http.attribute(CALLER, rooms.tokens().signIn(bearer(http.header("Authorization")), id));
+        http.attribute(BEGUN, rooms.clock().nanos());
+        if (crossOrigin.answered(http) || forAnybody(http)) return;
+        var caller = rooms.tokens().signIn(bearer(http.header("Authorization")), id);
+        http.attribute(CALLER, caller);
+        checkRate(http, caller);
         if (closing.get()) throw new RestRefusal.Stopping().asException();
+    }
+
+    private void checkRate(Context http, Caller caller) {
+        var verdict = rates.ask(caller.token());
+        http.header("RateLimit-Policy", rates.policy());
+        http.header("RateLimit", "\"default\";r=%d;t=%d".formatted(verdict.remaining(), verdict.fullInSeconds()));
+        if (!verdict.allowed()) throw new RestRefusal.TooManyRequests(perSecond, verdict.waitSeconds()).asException();
+    }
+
+    private void answered(Context http) {
+        long begun = Optional.ofNullable(http.<Long>attribute(BEGUN))
+                .orElse(rooms.clock().nanos());
+        var route = Optional.ofNullable(http.<String>attribute(ROUTE)).orElse("");
+        rooms.monitor()
+                .answered(
+                        http.method().name(),
+                        route,
+                        http.statusCode(),
+                        rooms.clock().nanos() - begun);
     }
 
     private boolean forAnybody(Context http) {
@@ -81,7 +114,10 @@ final class Dispatcher {
                 .findFirst()
                 .orElseThrow(() -> new RestRefusal.NoSuchPath(http.path()).asException());
         var caller = Optional.ofNullable(http.<Caller>attribute(CALLER));
-        writing.handle(new Request(http, rooms, route, caller), route);
+        http.attribute(ROUTE, route.path());
+        try (var place = largeBodies.new Place()) {
+            writing.handle(new Request(http, rooms, route, caller, place), route);
+        }
     }
 
     /** Two routes may have one path: a kind of the estate, and a kind of a project over all projects. */

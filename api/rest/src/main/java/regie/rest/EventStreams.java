@@ -32,6 +32,7 @@ final class EventStreams {
         this.tokens = rooms.tokens();
         this.clock = rooms.clock();
         this.closing = closing;
+        rooms.monitor().watchers(() -> MOST - places.availablePermits());
     }
 
     interface Source {

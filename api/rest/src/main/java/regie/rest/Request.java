@@ -23,10 +23,12 @@ final class Request {
     private final RestRooms rooms;
     private final Route route;
     private final Optional<Caller> caller;
+    private final LargeBodies.Place place;
     private Optional<byte[]> body = Optional.empty();
 
     /** @param caller empty on a route for anybody */
-    Request(Context http, RestRooms rooms, Route route, Optional<Caller> caller) {
+    Request(Context http, RestRooms rooms, Route route, Optional<Caller> caller, LargeBodies.Place place) {
+        this.place = place;
         this.http = http;
         this.rooms = rooms;
         this.route = route;
@@ -140,7 +142,7 @@ final class Request {
     byte[] body() throws IOException {
         var read = body.isPresent()
                 ? body.get()
-                : Body.read(http.bodyInputStream(), http.req().getContentLengthLong(), rooms.clock());
+                : Body.read(http.bodyInputStream(), http.req().getContentLengthLong(), rooms.clock(), place);
         body = Optional.of(read);
         return read;
     }

@@ -29,8 +29,8 @@ public final class RestDoor implements AutoCloseable {
 
     private RestDoor(RestSettings settings, RestRooms rooms) {
         this.settings = settings;
-        var openApi = Lazy.of(() -> openApi(rooms, settings.version()));
-        this.routes = Routes.all(rooms, settings.version(), openApi, closing::get);
+        var openApi = Lazy.of(() -> openApi(rooms, settings.build().version()));
+        this.routes = Routes.all(rooms, settings.build(), openApi, closing::get);
         this.javalin = Javalin.create(config -> configure(config, rooms));
     }
 
@@ -52,7 +52,11 @@ public final class RestDoor implements AutoCloseable {
 
     /** The description of all that can be asked for (OpenAPI 3.1), as JSON. */
     public static String openApi(RestRooms rooms, String version) {
-        return OpenApi.of(rooms.kinds(), rooms.actions(), Routes.all(rooms, version, () -> "", () -> false), version);
+        return OpenApi.of(
+                rooms.kinds(),
+                rooms.actions(),
+                Routes.all(rooms, new RestSettings.Build(version, "", ""), () -> "", () -> false),
+                version);
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:7070}. */
@@ -77,7 +81,7 @@ public final class RestDoor implements AutoCloseable {
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new BadHttp()));
         config.jetty.modifyHttpConfiguration(RestDoor::modify);
         config.jetty.addConnector(this::connector);
-        new Dispatcher(rooms, routes, closing).register(config);
+        new Dispatcher(rooms, routes, closing, settings.limits()).register(config);
         new ConsoleSocket(rooms).register(config);
         Answers.register(config, rooms.clock());
     }

@@ -210,6 +210,57 @@ public sealed interface RestRefusal extends Refusal {
         }
     }
 
+    record TooManyRequests(int perSecond, long waitSeconds) implements RestRefusal {
+        @Override
+        public int status() {
+            return 429;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TOO_MUCH;
+        }
+
+        @Override
+        public String code() {
+            return "too-many-requests";
+        }
+
+        @Override
+        public String detail() {
+            return "This token asks more than %d times a second. Ask again in %d s, and less often."
+                    .formatted(perSecond, waitSeconds);
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("retryAfterSeconds", waitSeconds);
+        }
+    }
+
+    record TooManyLargeBodies(int most) implements RestRefusal {
+        @Override
+        public int status() {
+            return 429;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TOO_MUCH;
+        }
+
+        @Override
+        public String code() {
+            return "too-many-large-bodies";
+        }
+
+        @Override
+        public String detail() {
+            return "%d bodies of more than %d MiB are being worked on, which is the most there may be. Ask again in a moment."
+                    .formatted(most, Body.LARGE >> 20);
+        }
+    }
+
     record Stopping() implements RestRefusal {
         @Override
         public int status() {

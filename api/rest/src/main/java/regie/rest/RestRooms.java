@@ -37,5 +37,6 @@ public record RestRooms(
         WhatIf whatIf,
         CapacityReport capacity,
         LogTail tail,
+        Monitor monitor,
         Clock clock,
         Chance chance) {}

@@ -13,10 +13,11 @@ final class Routes {
      * @param openApi made when first asked for: it takes memory that few need
      * @param closing whether the door is going down
      */
-    static List<Route> all(RestRooms rooms, String version, Supplier<String> openApi, BooleanSupplier closing) {
+    static List<Route> all(
+            RestRooms rooms, RestSettings.Build build, Supplier<String> openApi, BooleanSupplier closing) {
         var streams = new EventStreams(rooms, closing);
         return Stream.of(
-                        new AboutRoutes(rooms, version, openApi, closing).routes(),
+                        new AboutRoutes(rooms, build, openApi, closing).routes(),
                         new IdentityRoutes(rooms).routes(),
                         new AgentRoutes(rooms).routes(),
                         new ConsoleRoutes(rooms).routes(),

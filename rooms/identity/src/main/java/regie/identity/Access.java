@@ -23,7 +23,8 @@ public final class Access {
         OWN_PROJECT,
         OTHER_PROJECT,
         TOKENS,
-        AUDIT_TRAIL
+        AUDIT_TRAIL,
+        FIGURES
     }
 
     private static final Set<Verb> ALL = Set.of(Verb.READ, Verb.WRITE);
@@ -36,7 +37,8 @@ public final class Access {
             Ground.OWN_PROJECT, Map.of(Role.OPERATOR, ALL, Role.AUDITOR, READ, Role.MEMBER, ALL),
             Ground.OTHER_PROJECT, Map.of(Role.OPERATOR, ALL, Role.AUDITOR, READ, Role.MEMBER, NOTHING),
             Ground.TOKENS, Map.of(Role.OPERATOR, ALL, Role.AUDITOR, READ, Role.MEMBER, NOTHING),
-            Ground.AUDIT_TRAIL, Map.of(Role.OPERATOR, READ, Role.AUDITOR, READ, Role.MEMBER, NOTHING));
+            Ground.AUDIT_TRAIL, Map.of(Role.OPERATOR, READ, Role.AUDITOR, READ, Role.MEMBER, NOTHING),
+            Ground.FIGURES, Map.of(Role.OPERATOR, READ, Role.AUDITOR, READ, Role.MEMBER, NOTHING));
 
     private final Kinds kinds;
     private final Set<String> catalogue;
@@ -68,6 +70,7 @@ public final class Access {
             var what = switch (ground) {
                 case TOKENS -> "tokens";
                 case AUDIT_TRAIL -> "the audit trail";
+                case FIGURES -> "the figures of this server";
                 case ESTATE, CATALOGUE, OWN_PROJECT, OTHER_PROJECT -> "the whole estate";
             };
             throw forbidden(caller, verb, what);

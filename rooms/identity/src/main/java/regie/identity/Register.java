@@ -57,6 +57,11 @@ public final class Register {
         return database.read(tx -> resources.get(tx, kinds.get(key.kind()), key));
     }
 
+    /** @throws Refused with {@link IdentityRefusal.Forbidden} where the figures of the process are not for {@code caller} */
+    public void checkFigures(Caller caller) {
+        access.check(caller, Access.Verb.READ, Access.Ground.FIGURES);
+    }
+
     /** Who holds which of its fields. */
     public ManagedFields managed(Caller caller, Key key) {
         access.check(caller, Access.Verb.READ, key);
