@@ -29,6 +29,7 @@ program agent agent/daemon regie.agent.daemon.Agent "the agent of one server, or
 program bench bench regie.bench.Bench "measures what the program can do; ./regie bench lists what" packages=hypervisor
 program cli cli regie.cli.Main "the command line client" training=rehearse options=-XX:TieredStopAtLevel=1
 program demo lab regie.lab.Demo "two hosts, three real machines, one killed and replaced; ./regie demo --help" packages=hypervisor
+program lab bench regie.bench.Lab "experiments on files of yours; ./regie lab --help"
 program up server regie.server.Main "starts the control room; ./regie up --help" training=--rehearse \
     options="-Xms16m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:TrimNativeHeapInterval=10000"
 
