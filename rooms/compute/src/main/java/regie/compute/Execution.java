@@ -120,7 +120,8 @@ final class Execution {
                 machine.key().name(),
                 step.epoch(),
                 machine.spec(),
-                step.seat(),
+                Layouts.claim(step.seat()),
+                look.layout(step.seat()),
                 look.content(step.instance()),
                 Check.present(connected.get(step.instance())));
         return new Ledger.NewAllocation(step.seat(), machine.group().orElse(""), guest);
@@ -152,7 +153,8 @@ final class Execution {
                 machine.allocation().orElseThrow().guest(),
                 machine.spec(),
                 step.epoch(),
-                step.seat(),
+                Layouts.claim(step.seat()),
+                look.layout(step.seat()),
                 step.builds(),
                 look.content(step.instance()));
         return new Ledger.ChangedAllocation(step.seat(), step.held(), guest);

@@ -10,6 +10,7 @@ import regie.agent.contract.Guest;
 import regie.agent.contract.Guest.CloudInit;
 import regie.agent.contract.Guest.Machine;
 import regie.agent.contract.Guest.Nic;
+import regie.agent.contract.Layout;
 
 /** Writes what a host is told of a machine. Pure. */
 final class Guests {
@@ -26,9 +27,17 @@ final class Guests {
     }
 
     static Guest write(
-            UUID uid, String name, long epoch, InstanceSpec spec, Seated seat, Content content, Connection connection) {
+            UUID uid,
+            String name,
+            long epoch,
+            InstanceSpec spec,
+            Claim claim,
+            Layout layout,
+            Content content,
+            Connection connection) {
         var machine = new Machine(
-                claim(seat),
+                claim,
+                Optional.of(layout),
                 content.artifacts(),
                 content.kernelArguments(),
                 List.of(new Nic(connection.mac(), connection.bridge())),
@@ -38,24 +47,25 @@ final class Guests {
 
     /** The same guest under another power state or counters; what only a rebuild brings in stays as it was. */
     static Guest retold(Guest guest, InstanceSpec spec, int builds, Content content) {
-        return again(guest, spec, guest.epoch(), guest.claim(), builds, content);
+        return again(guest, spec, guest.epoch(), guest.machine(), builds, content);
     }
 
     /** The same guest, to be started anew with another place; it is rebuilt where one more build is asked for. */
-    static Guest restarted(Guest guest, InstanceSpec spec, long epoch, Seated seat, int builds, Content content) {
-        return again(guest, spec, epoch, claim(seat), builds, content);
+    static Guest restarted(
+            Guest guest, InstanceSpec spec, long epoch, Claim claim, Layout layout, int builds, Content content) {
+        return again(guest, spec, epoch, guest.machine().with(claim, layout), builds, content);
     }
 
-    private static Claim claim(Seated seat) {
-        var shape = seat.guest().shape();
-        return new Claim(shape.vcpus(), shape.memoryMiB(), shape.diskGiB());
-    }
-
-    private static Guest again(Guest guest, InstanceSpec spec, long epoch, Claim claim, int builds, Content content) {
-        var was = guest.machine();
+    private static Guest again(Guest guest, InstanceSpec spec, long epoch, Machine next, int builds, Content content) {
         var machine = guest.builds() == builds
-                ? new Machine(claim, was.artifacts(), was.kernelArguments(), was.nics(), was.cloudInit())
-                : new Machine(claim, content.artifacts(), content.kernelArguments(), was.nics(), was.cloudInit());
+                ? next
+                : new Machine(
+                        next.claim(),
+                        next.layout(),
+                        content.artifacts(),
+                        content.kernelArguments(),
+                        next.nics(),
+                        next.cloudInit());
         return new Guest(guest.uid(), guest.name(), epoch, power(spec), spec.reboots(), builds, machine);
     }
 

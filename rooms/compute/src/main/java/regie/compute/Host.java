@@ -1,5 +1,6 @@
 package regie.compute;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import regie.agent.contract.Claim;
@@ -12,10 +13,16 @@ import regie.placement.Slot;
  * @param room what it is to the pure placement; {@code open} where it may be given new guests: schedulable, and heard of
  * @param free of each of its slots, what is not claimed
  * @param movesGuests whether running guests can come and go
+ * @param devices PCI addresses, of the slots where they are declared
  */
-record Host(regie.placement.Host room, Presence presence, Map<Slot, Long> free, boolean movesGuests) {
+record Host(
+        regie.placement.Host room,
+        Presence presence,
+        Map<Slot, Long> free,
+        boolean movesGuests,
+        Map<Slot, List<String>> devices) {
     Host(regie.placement.Host room, Presence presence, Map<Slot, Long> free) {
-        this(room, presence, free, false);
+        this(room, presence, free, false, Map.of());
     }
 
     enum Presence {

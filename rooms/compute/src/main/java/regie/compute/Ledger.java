@@ -15,6 +15,7 @@ import regie.placement.Cpu;
 import regie.placement.Location;
 import regie.placement.Place;
 import regie.placement.Room;
+import regie.placement.Slot;
 import tools.jackson.core.type.TypeReference;
 
 /** Who is where: the only place with SQL on {@code compute.allocation}, {@code compute.host} and {@code compute.seen}. */
@@ -72,7 +73,7 @@ final class Ledger {
                 totals.entrySet().stream()
                         .map(total -> new Room(total.getKey(), total.getValue()))
                         .toList());
-        return new Host(room, presence, free, row.flag("moves_guests"));
+        return new Host(room, presence, free, row.flag("moves_guests"), devices(row.text("devices")));
     }
 
     private static Location location(Row row) {
@@ -83,6 +84,11 @@ final class Ledger {
                 row.text("rack"),
                 texts(row.text("feeds")),
                 row.text("switches"));
+    }
+
+    private static Map<Slot, List<String>> devices(String json) {
+        if (json.equals("{}")) return Map.of();
+        return Layouts.bySlot(Json.MAPPER.readValue(json, new TypeReference<Map<String, List<String>>>() {}));
     }
 
     private static List<String> texts(String array) {

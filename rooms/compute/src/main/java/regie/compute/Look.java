@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import regie.agent.contract.Layout;
 import regie.identity.ProjectSpec;
 import regie.identity.Projects;
 import regie.kernel.Chance;
@@ -99,6 +100,11 @@ final class Look {
 
     Host host(UUID server) {
         return Check.present(hosts.get(server));
+    }
+
+    /** What its host is told of the place. */
+    Layout layout(Seated seat) {
+        return Layouts.layout(seat, host(seat.place().host()).devices());
     }
 
     Map<String, String> labels(UUID fleet) {

@@ -88,7 +88,10 @@ final class MoveExecution {
         var origin = look.host(before.server()).name();
         var destination = look.host(step.server()).name();
         long attempt = MoveLedger.attempt(tx, step.instance());
-        var guest = before.guest().under(before.epoch() + 1).with(Optional.of(Handover.arrivesFrom(origin, attempt)));
+        var guest = before.guest()
+                .with(before.guest().machine().with(Layouts.claim(step.seat()), look.layout(step.seat())))
+                .under(before.epoch() + 1)
+                .with(Optional.of(Handover.arrivesFrom(origin, attempt)));
         MoveLedger.begin(
                 tx, new MoveLedger.Begun(step.seat(), machine.group().orElse(""), guest, origin, destination, now));
         begun.put(step.instance(), new InstanceStatus.Moving(destination, MovePhase.PREPARING, now));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import regie.agent.contract.Claim;
@@ -71,14 +72,16 @@ public final class OlderPlaces {
         var free = new TreeMap<>(rooms.stream().collect(Collectors.toMap(Room::slot, Room::total)));
         var claims = new ClaimRows();
         var seats = new ArrayList<Seated>();
+        var guests = new ArrayList<Guest>();
         for (var each : older) {
             var place = place(server, each, free);
             claims.add(each.instance(), place);
+            guests.add(each.guest());
             seats.add(new Seated(
                     new regie.placement.Guest(each.instance(), each.project(), "", shape(each.guest()), Rules.NONE),
                     place));
         }
-        write(tx, server, rooms, claims, seats);
+        write(tx, server, rooms, claims, seats, guests);
     }
 
     private static Older older(Row row) {
@@ -137,7 +140,13 @@ public final class OlderPlaces {
         };
     }
 
-    private static void write(Tx tx, UUID server, List<Room> rooms, ClaimRows claims, List<Seated> seats) {
+    /** Its host, whose agent is of this version too, takes it only with its nodes. */
+    private static Guest told(Guest guest, Seated seat) {
+        return guest.with(guest.machine().with(guest.claim(), Layouts.layout(seat, Map.of())));
+    }
+
+    private static void write(
+            Tx tx, UUID server, List<Room> rooms, ClaimRows claims, List<Seated> seats, List<Guest> guests) {
         var totals = rooms.stream().collect(Collectors.toMap(room -> room.slot().toString(), Room::total));
         var sums = new HashMap<String, Long>();
         for (int at = 0; at < claims.slots().size(); at++)
@@ -151,13 +160,19 @@ public final class OlderPlaces {
             claims.replace(tx, seats.stream().map(seat -> seat.guest().id()).toList());
             tx.change(
                     """
-                    update compute.allocation a set seated = seat.seated::jsonb
-                      from unnest(:instances, :seated) as seat (instance, seated) where a.instance = seat.instance
+                    update compute.allocation a set seated = seat.seated::jsonb, guest = seat.guest::jsonb
+                      from unnest(:instances, :seated, :guests) as seat (instance, seated, guest)
+                     where a.instance = seat.instance
                     """,
                     "instances",
                     seats.stream().map(seat -> seat.guest().id()).toList(),
                     "seated",
-                    seats.stream().map(Json::write).toList());
+                    seats.stream().map(Json::write).toList(),
+                    "guests",
+                    IntStream.range(0, seats.size())
+                            .mapToObj(at -> Json.write(told(guests.get(at), seats.get(at))))
+                            .toList());
+            tx.change("update compute.host set generation = generation + 1 where server = :server", "server", server);
         }
         tx.change(
                 "delete from compute.slot where server = :server and slot = any(:whole)",

@@ -140,17 +140,19 @@ public final class ServerLoop {
         tx.change(
                 """
                 insert into compute.host as h
-                       (server, name, site, country, room, rack, feeds, switches, labels, schedulable, project, overcommitted)
+                       (server, name, site, country, room, rack, feeds, switches, labels, schedulable, project, overcommitted,
+                        devices)
                 select server, name, site, country, room, rack, feeds::jsonb, switches, labels::jsonb, schedulable,
-                       nullif(project, ''), overcommitted
+                       nullif(project, ''), overcommitted, devices::jsonb
                   from unnest(:servers, :names, :sites, :countries, :rooms, :racks, :feeds, :switches, :labels, :schedulable,
-                              :projects, :overcommitted)
+                              :projects, :overcommitted, :devices)
                        as declared (server, name, site, country, room, rack, feeds, switches, labels, schedulable, project,
-                                    overcommitted)
+                                    overcommitted, devices)
                 on conflict (server) do update
                    set site = excluded.site, country = excluded.country, room = excluded.room, rack = excluded.rack,
                        feeds = excluded.feeds, switches = excluded.switches, labels = excluded.labels,
                        schedulable = excluded.schedulable, project = excluded.project,
+                       devices = excluded.devices,
                        overcommitted = case when exists (select from compute.seat s where s.server = h.server)
                                             then h.overcommitted else excluded.overcommitted end
                 """,
@@ -177,6 +179,10 @@ public final class ServerLoop {
                 "projects",
                 hosts.stream()
                         .map(server -> server.spec().dedicatedTo().orElse(""))
+                        .toList(),
+                "devices",
+                hosts.stream()
+                        .map(server -> Json.write(Layouts.addresses(server.spec())))
                         .toList(),
                 "overcommitted",
                 hosts.stream().map(ServerLoop::overcommitted).toList());

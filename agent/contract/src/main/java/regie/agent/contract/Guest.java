@@ -35,6 +35,11 @@ public record Guest(
         return new Guest(uid, name, epoch, power, reboots, builds, machine, other);
     }
 
+    /** The same guest with other hardware. */
+    public Guest with(Machine other) {
+        return new Guest(uid, name, epoch, power, reboots, builds, other, handover);
+    }
+
     /** The same guest as its next host is to run it. */
     public Guest under(long nextEpoch) {
         return new Guest(uid, name, nextEpoch, power, reboots, builds, machine, handover);
@@ -53,15 +58,31 @@ public record Guest(
     /**
      * The virtual hardware.
      *
+     * @param layout where on its host it has its claim; absent only in what an older room wrote, and then no host takes it
      * @param artifacts what it boots from; either a {@code KERNEL} with an {@code INITRD}, or a {@code DISK}, or a {@code CDROM}
      * @param kernelArguments command line for a {@code KERNEL}; empty otherwise
      * @param nics in the order the guest sees them
      */
     public record Machine(
-            Claim claim, List<Artifact> artifacts, String kernelArguments, List<Nic> nics, CloudInit cloudInit) {
+            Claim claim,
+            Optional<Layout> layout,
+            List<Artifact> artifacts,
+            String kernelArguments,
+            List<Nic> nics,
+            CloudInit cloudInit) {
         public Machine {
             artifacts = List.copyOf(artifacts);
             nics = List.copyOf(nics);
+        }
+
+        /** With its claim all on one node. */
+        public Machine(
+                Claim claim, List<Artifact> artifacts, String kernelArguments, List<Nic> nics, CloudInit cloudInit) {
+            this(claim, Optional.of(Layout.onOneNode(claim)), artifacts, kernelArguments, nics, cloudInit);
+        }
+
+        public Machine with(Claim other, Layout where) {
+            return new Machine(other, Optional.of(where), artifacts, kernelArguments, nics, cloudInit);
         }
     }
 

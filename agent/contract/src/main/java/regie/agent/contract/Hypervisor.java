@@ -2,6 +2,7 @@ package regie.agent.contract;
 
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,6 +29,11 @@ public interface Hypervisor extends AutoCloseable {
 
     /** Calls {@code listener} soon after something changed by itself (a guest died or started). It may be called without need. */
     void onChange(Runnable listener);
+
+    /** The host's NUMA nodes; none where they are not known, and then claims are held against the whole alone. */
+    default List<NumaNode> nodes() {
+        return List.of();
+    }
 
     /** The serial console of a guest, where the engine has one. */
     default Optional<Consoles> consoles() {

@@ -112,6 +112,49 @@ public abstract class HypervisorContractTest {
     }
 
     @Test
+    void guestWithoutAClaimIsRefusedWithItsWholeWish() throws Exception {
+        var inside = machine();
+        var unclaimed = new Guest.Machine(
+                inside.claim(), Optional.empty(), inside.artifacts(), "", List.of(), inside.cloudInit());
+        assertRefused(WishRefused.Reason.UNCLAIMED, wishOf(unclaimed));
+        var layout = Layout.onOneNode(
+                new Claim(inside.claim().vcpus() + 1, inside.claim().memoryMiB(), 0));
+        assertRefused(WishRefused.Reason.UNCLAIMED, wishOf(inside.with(inside.claim(), layout)));
+        assertRefused(
+                WishRefused.Reason.UNCLAIMED, wishOf(inside.with(Claim.NOTHING, Layout.onOneNode(Claim.NOTHING))));
+        assertThat(hypervisor.observe().generation()).isZero();
+    }
+
+    @Test
+    void claimBeyondWhatANodeHasIsRefused() throws Exception {
+        assumeTrue(!hypervisor.nodes().isEmpty(), "this host does not know its NUMA nodes");
+        var inside = machine();
+        var claim = inside.claim();
+        var cell = new Layout.Cell(99, claim.vcpus(), claim.memoryMiB());
+        var elsewhere = new Layout(Layout.Cpu.SHARED, 0, List.of(cell), "", List.of(), 0);
+        assertRefused(WishRefused.Reason.OVERFULL, wishOf(inside.with(claim, elsewhere)));
+        int threads = hypervisor.nodes().getFirst().threads().size();
+        var guests = new java.util.ArrayList<Guest>();
+        for (int at = 0; at <= threads && at < ROOM.vcpus(); at++) {
+            var one = new Claim(1, claim.memoryMiB(), claim.diskGiB());
+            var pinned = new Layout(
+                    Layout.Cpu.DEDICATED,
+                    0,
+                    List.of(new Layout.Cell(hypervisor.nodes().getFirst().node(), 1, one.memoryMiB())),
+                    "",
+                    List.of(),
+                    0);
+            guests.add(new Guest(UUID.randomUUID(), "p" + at, 1, Power.ON, 0, 0, inside.with(one, pinned)));
+        }
+        assumeTrue(guests.size() > threads, "this host has more threads than room");
+        assertRefused(WishRefused.Reason.OVERFULL, new Wish(HOST, 1, guests));
+    }
+
+    private Wish wishOf(Guest.Machine inside) {
+        return new Wish(HOST, 1, List.of(new Guest(uid, "web-1", 1, Power.ON, 0, 0, inside)));
+    }
+
+    @Test
     void guestWishedOffStopsAndWishedOnStartsAgain() throws Exception {
         apply(1, guest(1, Power.ON));
         await(State.RUNNING);

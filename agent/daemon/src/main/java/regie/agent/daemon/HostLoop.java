@@ -188,7 +188,12 @@ final class HostLoop implements HostSide, AutoCloseable {
     /** On the disk first: after a crash at any moment from here on, no older wish is taken. */
     private Report take(Wish wish) throws WishRefused, EngineFault, IOException {
         var known = newest();
-        WishRefused.unlessFit(wish, host, known.map(Wish::generation).orElse(0L), room());
+        WishRefused.unlessFit(
+                wish,
+                host,
+                known.map(Wish::generation).orElse(0L),
+                room(),
+                engine.hypervisor().nodes());
         if (!known.equals(Optional.of(wish))) {
             store.keep(wish);
             synchronized (this) {

@@ -20,10 +20,12 @@ final class DomainXml {
     private final Xml xml = new Xml();
     private final Guest guest;
     private final Acceleration.Kind acceleration;
+    private final Tuning tuning;
     private int slot = 1;
     private char disk = 'a';
 
-    private DomainXml(Guest guest, Acceleration.Kind acceleration) {
+    private DomainXml(Guest guest, Acceleration.Kind acceleration, Tuning tuning) {
+        this.tuning = tuning;
         this.guest = guest;
         this.acceleration = acceleration;
     }
@@ -34,8 +36,8 @@ final class DomainXml {
     }
 
     /** @throws IllegalArgumentException where a text of the guest holds a character that XML can't carry */
-    static String write(Guest guest, GuestTag tag, GuestFiles files, Acceleration.Kind acceleration) {
-        return new DomainXml(guest, acceleration).domain(tag, files);
+    static String write(Guest guest, GuestTag tag, GuestFiles files, Acceleration.Kind acceleration, Tuning tuning) {
+        return new DomainXml(guest, acceleration, tuning).domain(tag, files);
     }
 
     private String domain(GuestTag tag, GuestFiles files) {
@@ -46,7 +48,8 @@ final class DomainXml {
         xml.text("title", guest.name());
         xml.open("metadata").raw(tag.xml()).close();
         xml.text("memory", Long.toString(guest.claim().memoryMiB()), "unit", "MiB");
-        xml.text("vcpu", Integer.toString(guest.claim().vcpus()));
+        tuning.memory(xml);
+        tuning.vcpus(xml, guest.claim().vcpus());
         boot(files);
         xml.open("features").empty("acpi").empty("apic");
         if (!kvm) {
@@ -56,7 +59,14 @@ final class DomainXml {
         }
         xml.close();
         // All the emulator can do: new distributions refuse to run on less than x86-64-v2.
-        xml.empty("cpu", "mode", kvm ? "host-passthrough" : "maximum");
+        var cpu = kvm ? "host-passthrough" : "maximum";
+        if (tuning.split()) {
+            xml.open("cpu", "mode", cpu);
+            tuning.cells(xml);
+            xml.close();
+        } else {
+            xml.empty("cpu", "mode", cpu);
+        }
         xml.empty("clock", "offset", "utc");
         xml.text("on_poweroff", "destroy").text("on_reboot", "restart").text("on_crash", "destroy");
         xml.open("devices");
@@ -83,6 +93,7 @@ final class DomainXml {
         disk(files.seed(), "raw", true);
         files.cdrom().ifPresent(this::cdrom);
         guest.machine().nics().forEach(this::nic);
+        tuning.devices(xml);
         xml.open("serial", "type", "unix");
         xml.empty("source", "mode", "bind", "path", files.consoleSocket().toString());
         xml.empty("log", "file", files.consoleLog().toString(), "append", "on");
@@ -117,6 +128,7 @@ final class DomainXml {
         xml.empty("mac", "address", nic.mac().toLowerCase(Locale.ROOT));
         xml.empty("model", "type", "virtio");
         xml.empty("rom", "enabled", "no");
+        tuning.bandwidth(xml, guest.machine().nics().size());
         address();
         xml.close();
     }

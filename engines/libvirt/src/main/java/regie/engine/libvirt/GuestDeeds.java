@@ -70,7 +70,7 @@ final class GuestDeeds {
         link.tell(connection -> connection.tag(guest.uid(), tag.settled()));
     }
 
-    private void stop(Guest guest, boolean build) throws EngineFault, LibvirtError, InterruptedException {
+    private void stop(Guest guest, boolean build) throws EngineFault, LibvirtError, IOException, InterruptedException {
         var tag = GuestTag.of(guest, build ? GuestTag.Stage.BUILDING : GuestTag.Stage.SETTLED);
         if (find(guest.uid()).isEmpty()) {
             define(guest, tag, store.files(guest));
@@ -89,9 +89,9 @@ final class GuestDeeds {
         moves.forget(uid);
     }
 
-    private void define(Guest guest, GuestTag tag, GuestFiles files) throws EngineFault, LibvirtError {
+    private void define(Guest guest, GuestTag tag, GuestFiles files) throws EngineFault, LibvirtError, IOException {
         try {
-            var xml = DomainXml.write(guest, tag, files, acceleration);
+            var xml = DomainXml.write(guest, tag, files, acceleration, store.tuning(guest));
             link.tell(connection -> connection.define(xml));
         } catch (IllegalArgumentException bad) {
             throw new LibvirtError("the guest can't be described: " + bad.getMessage());

@@ -18,6 +18,8 @@ import regie.agent.contract.Artifact;
 import regie.agent.contract.Artifact.Role;
 import regie.agent.contract.ArtifactSource;
 import regie.agent.contract.Guest;
+import regie.agent.contract.Layout;
+import regie.agent.contract.NumaNode;
 
 /** The files of a host's guests: a folder for each, named after its uid. */
 final class GuestStore {
@@ -28,9 +30,17 @@ final class GuestStore {
 
     private final Path guests;
     private final ArtifactSource artifacts;
+    private final List<NumaNode> nodes;
+    private final Pins pins;
 
     /** @throws IOException where the folder can't be made, or its path is too long for a console's socket */
     GuestStore(Path host, ArtifactSource artifacts) throws IOException {
+        this(host, artifacts, List.of());
+    }
+
+    /** @param nodes of the host, for guests that are bound to theirs */
+    GuestStore(Path host, ArtifactSource artifacts, List<NumaNode> nodes) throws IOException {
+        this.nodes = List.copyOf(nodes);
         this.guests = host.resolve("guests");
         this.artifacts = artifacts;
         var longest = consoleSocket(new UUID(0, 0)).toString();
@@ -39,6 +49,7 @@ final class GuestStore {
                     .formatted(longest, longest.length(), SOCKET_PATH_BYTES_MAX));
         }
         Files.createDirectories(guests);
+        this.pins = new Pins(host, this.nodes);
         // QEMU, which is another user, passes through to files that it is given one by one.
         Files.setPosixFilePermissions(guests, PosixFilePermissions.fromString("rwx--x--x"));
     }
@@ -107,7 +118,23 @@ final class GuestStore {
         DurableFile.write(folder(uid).resolve(DEPARTURE), departure.text());
     }
 
+    /**
+     * What binds the guest to its place; it keeps its own threads and devices until {@link #remove}.
+     *
+     * @throws LibvirtError where the host has too few of them left
+     */
+    Tuning tuning(Guest guest) throws LibvirtError, IOException {
+        var layout = guest.machine().layout().orElse(Layout.onOneNode(guest.claim()));
+        var pin = pins.pin(guest);
+        var own = layout.cells().stream().map(Layout.Cell::node).toList();
+        var floating = pin.threads().isEmpty() ? pins.shared(own) : List.<Integer>of();
+        boolean any = floating.size()
+                == nodes.stream().mapToInt(node -> node.threads().size()).sum();
+        return new Tuning(layout, pin, any ? List.of() : floating, nodes.size() > 1);
+    }
+
     void remove(UUID uid) throws IOException {
+        pins.release(uid);
         if (!has(uid)) return;
         Files.walkFileTree(folder(uid), new SimpleFileVisitor<>() {
             @Override

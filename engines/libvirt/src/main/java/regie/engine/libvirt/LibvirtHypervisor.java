@@ -14,6 +14,7 @@ import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.Hypervisor;
 import regie.agent.contract.LiveMigration;
+import regie.agent.contract.NumaNode;
 import regie.agent.contract.Report;
 import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
@@ -23,6 +24,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     private static final System.Logger LOG = System.getLogger(LibvirtHypervisor.class.getName());
 
     private final LibvirtSettings settings;
+    private final List<NumaNode> nodes;
     private final GuestStore store;
     private final Generation generation;
     private final Link link;
@@ -33,9 +35,10 @@ public final class LibvirtHypervisor implements Hypervisor {
 
     private LibvirtHypervisor(LibvirtSettings settings, Acceleration.Kind acceleration) throws IOException {
         this.settings = settings;
+        this.nodes = Topology.read();
         Files.createDirectories(settings.folder());
         this.generation = new Generation(settings.folder());
-        this.store = new GuestStore(settings.folder(), settings.artifacts());
+        this.store = new GuestStore(settings.folder(), settings.artifacts(), nodes);
         this.consoles = new SerialConsoles(store);
         var domainChanged = new Signal();
         this.link = new Link(settings.uri());
@@ -62,7 +65,7 @@ public final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public synchronized Report apply(Wish wish) throws WishRefused, EngineFault {
-        WishRefused.unlessFit(wish, settings.host(), generation.newest(), settings.room());
+        WishRefused.unlessFit(wish, settings.host(), generation.newest(), settings.room(), nodes);
         try {
             var surplus = new HashSet<>(store.all());
             domains().stream().map(DomainSeen::uid).forEach(surplus::add);
@@ -85,6 +88,11 @@ public final class LibvirtHypervisor implements Hypervisor {
         keeper.retry(); // libvirt answers
         report.guests().stream().map(GuestSeen::uid).forEach(this::boundConsoleLog);
         return report;
+    }
+
+    @Override
+    public List<NumaNode> nodes() {
+        return nodes;
     }
 
     @Override

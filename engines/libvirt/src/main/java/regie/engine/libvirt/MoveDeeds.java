@@ -65,7 +65,7 @@ final class MoveDeeds {
         var files = store.fetch(guest);
         store.prepare(guest, files, true);
         var tag = GuestTag.of(guest, GuestTag.Stage.ARRIVING);
-        var xml = DomainXml.write(guest, tag, files, acceleration);
+        var xml = DomainXml.write(guest, tag, files, acceleration, store.tuning(guest));
         link.tell(connection -> connection.define(xml));
         handovers.await(guest, way.attempt(), tag, files);
     }

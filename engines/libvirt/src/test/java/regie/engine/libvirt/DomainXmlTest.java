@@ -114,6 +114,7 @@ class DomainXmlTest {
                 FOLDER.resolve("seed.iso"),
                 FOLDER.resolve("console.sock"),
                 FOLDER.resolve("console.log"));
-        return DomainXml.write(guest, GuestTag.of(guest, GuestTag.Stage.STARTING), files, acceleration);
+        return DomainXml.write(
+                guest, GuestTag.of(guest, GuestTag.Stage.STARTING), files, acceleration, Tuning.none(guest));
     }
 }

@@ -30,6 +30,7 @@ import regie.agent.contract.Guest;
 import regie.agent.contract.Guest.Power;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.GuestSeen.State;
+import regie.agent.contract.Layout;
 import regie.agent.contract.Wish;
 
 /** What a real host promises beyond the contract. */
@@ -82,6 +83,22 @@ class LibvirtHypervisorTest {
         page(10, "boots: 1");
         assertThat(new String(hypervisor.consoles().orElseThrow().log(uid, 4096), StandardCharsets.UTF_8))
                 .contains("micro: web-10 answers HTTP");
+    }
+
+    @Test
+    void dedicatedGuestRunsOnAThreadOfItsOwn() throws Exception {
+        var shared = guest(uid, 10, 0, 0);
+        var node = hypervisor.nodes().getFirst();
+        var claim = shared.claim();
+        var cell = new Layout.Cell(node.node(), claim.vcpus(), claim.memoryMiB());
+        var layout = new Layout(Layout.Cpu.DEDICATED, 0, List.of(cell), "", List.of(), 0);
+        apply(1, shared.with(shared.machine().with(claim, layout)));
+        await(uid, seen -> seen.state() == State.RUNNING);
+        var running = host.virsh("dumpxml", "regie-" + uid);
+        assertThat(running)
+                .contains("<vcpupin vcpu='0' cpuset='%d'/>"
+                        .formatted(node.threads().getLast()));
+        assertThat(page(10, "boots: 1")).contains("hostname: web-10");
     }
 
     @Test

@@ -16,6 +16,7 @@ import regie.agent.contract.Handover;
 import regie.agent.contract.HandoverSeen;
 import regie.agent.contract.Hypervisor;
 import regie.agent.contract.LiveMigration;
+import regie.agent.contract.NumaNode;
 import regie.agent.contract.Report;
 import regie.agent.contract.Timeline;
 import regie.agent.contract.Wish;
@@ -31,6 +32,7 @@ public final class SimulatedHypervisor implements Hypervisor {
 
     private final String host;
     private final Claim room;
+    private final List<NumaNode> nodes;
     private final Timeline timeline;
     private final Map<UUID, SimulatedGuest> guests = new HashMap<>(4);
     private final Consoles consoles = new EchoConsoles(this::seen);
@@ -44,10 +46,16 @@ public final class SimulatedHypervisor implements Hypervisor {
     private Faults faults = Faults.NONE;
     private Optional<Report> frozen = Optional.empty();
 
-    /** @param room what the host can give to guests in all */
+    /** @param room what the host can give to guests in all; its NUMA nodes are not told */
     public SimulatedHypervisor(String host, Claim room, Timeline timeline) {
+        this(host, room, List.of(), timeline);
+    }
+
+    /** @param nodes its NUMA nodes */
+    public SimulatedHypervisor(String host, Claim room, List<NumaNode> nodes, Timeline timeline) {
         this.host = host;
         this.room = room;
+        this.nodes = List.copyOf(nodes);
         this.timeline = timeline;
     }
 
@@ -61,6 +69,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     public Report observe() throws EngineFault {
         hear();
         return answer(tell());
+    }
+
+    @Override
+    public List<NumaNode> nodes() {
+        return nodes;
     }
 
     @Override
@@ -179,7 +192,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     }
 
     private synchronized Report carryOut(Wish wish) throws WishRefused {
-        WishRefused.unlessFit(wish, host, newest, givable());
+        WishRefused.unlessFit(wish, host, newest, givable(), nodes);
         newest = wish.generation();
         long before = boots;
         var wanted = HashMap.<UUID, SimulatedGuest>newHashMap(wish.guests().size());

@@ -9,10 +9,15 @@ import regie.agent.contract.Claim;
 import regie.agent.contract.Guest;
 import regie.agent.contract.Hypervisor;
 import regie.agent.contract.HypervisorContractTest;
+import regie.agent.contract.NumaNode;
 import regie.agent.contract.Timeline;
 
 /** The contract on the machine's own time, with guests that take a moment to boot. */
 class SimulatedContractTest extends HypervisorContractTest {
+    /** Half of the room on each. */
+    private static final List<NumaNode> NODES =
+            List.of(new NumaNode(0, List.of(0, 1), 1024), new NumaNode(1, List.of(2, 3), 1024));
+
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
 
     @AfterEach
@@ -22,7 +27,7 @@ class SimulatedContractTest extends HypervisorContractTest {
 
     @Override
     protected Hypervisor start() {
-        var hypervisor = new SimulatedHypervisor(HOST, ROOM, Timeline.on(scheduler));
+        var hypervisor = new SimulatedHypervisor(HOST, ROOM, NODES, Timeline.on(scheduler));
         hypervisor.suffer(Faults.NONE.bootMillis(5));
         return hypervisor;
     }
