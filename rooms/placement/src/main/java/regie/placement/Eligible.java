@@ -2,9 +2,11 @@ package regie.placement;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import regie.kernel.Check;
 
@@ -23,9 +25,13 @@ final class Eligible {
         }
     };
     private long generation = -1;
-    private boolean dedicated;
+    /** Projects with hosts of their own. */
+    private final Set<String> owners = new HashSet<>();
+    /** Of guests that say nothing; most of them do, and are not to be looked up by all they might say. */
+    private Optional<Found> plain = Optional.empty();
+    private Optional<Found> plainOvercommitted = Optional.empty();
 
-    /** Guests of one nature may go to the same hosts. {@code project} is empty where no host is dedicated. */
+    /** Guests of one nature may go to the same hosts. {@code project} is empty where it has no hosts of its own. */
     private record Nature(
             Set<String> sites,
             Set<String> countries,
@@ -62,12 +68,17 @@ final class Eligible {
     Found of(Guest guest, long now) {
         if (now != generation) forget(now);
         var rules = guest.rules();
+        boolean overcommitted = guest.shape().cpu() == Cpu.OVERCOMMITTED;
+        boolean owner = owners.contains(guest.project());
+        if (!owner && rules.sites().isEmpty() && rules.countries().isEmpty() && rules.requires().isEmpty()) {
+            return overcommitted ? plainOvercommitted(guest) : plain(guest);
+        }
         var nature = new Nature(
                 rules.sites(),
                 rules.countries(),
                 rules.requires(),
-                guest.shape().cpu() == Cpu.OVERCOMMITTED,
-                dedicated ? guest.project() : "");
+                overcommitted,
+                owner ? guest.project() : "");
         var known = found.get(nature);
         if (known != null) return known;
         var made = find(guest);
@@ -78,10 +89,22 @@ final class Eligible {
     private void forget(long now) {
         generation = now;
         found.clear();
-        dedicated = false;
+        plain = Optional.empty();
+        plainOvercommitted = Optional.empty();
+        owners.clear();
         for (int rank = 0; rank < index.size(); rank++) {
-            dedicated |= index.host(rank).host().project().isPresent();
+            index.host(rank).host().project().ifPresent(owners::add);
         }
+    }
+
+    private Found plain(Guest guest) {
+        if (plain.isEmpty()) plain = Optional.of(find(guest));
+        return plain.get();
+    }
+
+    private Found plainOvercommitted(Guest guest) {
+        if (plainOvercommitted.isEmpty()) plainOvercommitted = Optional.of(find(guest));
+        return plainOvercommitted.get();
     }
 
     private Found find(Guest guest) {

@@ -44,11 +44,6 @@ final class Fit {
         return nodes.count() > 1;
     }
 
-    /** What the last shape that fitted leaves of the nodes it is on, as {@link NodeChoice} counts waste. */
-    long left() {
-        return nodes.left();
-    }
-
     /** What the last shape that fitted takes. */
     List<Take> takes(Layout layout) {
         var takes = new ArrayList<Take>(count);

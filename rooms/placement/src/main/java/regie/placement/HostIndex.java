@@ -14,7 +14,6 @@ final class HostIndex {
     private long[] open = new long[0];
     private Ladders ladders = new Ladders(hosts);
     private final Map<Integer, long[]> domains = new HashMap<>();
-    private final Journal journal = new Journal();
     private int nodes;
     private boolean stale = true;
     private long generation;
@@ -33,14 +32,7 @@ final class HostIndex {
     /** What is free of {@code host} at these positions of its layout has changed. */
     void changed(HostState host, int... positions) {
         if (stale) return;
-        journal.add(host.rank());
-        int seen = 0;
-        for (int position : positions) {
-            var resource = host.layout().slot(position).resource();
-            int bit = 1 << resource.number();
-            if ((seen & bit) == 0) ladders.changed(host, resource);
-            seen |= bit;
-        }
+        for (int position : positions) ladders.changed(host, position);
     }
 
     /** To be called before questions are asked; what it returns grows whenever ranks may have changed. */
@@ -87,10 +79,6 @@ final class HostIndex {
 
     Ladders ladders() {
         return ladders;
-    }
-
-    Journal journal() {
-        return journal;
     }
 
     /** The hosts of a domain. */

@@ -27,19 +27,67 @@ record Lack(Kind kind, String name) implements Comparable<Lack> {
         }
     }
 
+    static Lack threads() {
+        return new Lack(Kind.THREADS, "");
+    }
+
+    static Lack memory(Shape shape) {
+        int page = shape.pageMiB();
+        return page == 0 ? new Lack(Kind.MEMORY, "") : new Lack(Kind.PAGES, Integer.toString(page));
+    }
+
+    static Lack disk(Shape shape) {
+        return shape.pool().isEmpty() ? new Lack(Kind.DISK, "") : new Lack(Kind.POOL, shape.pool());
+    }
+
+    static Lack cards(Gpus wanted) {
+        return new Lack(Kind.GPUS, wanted.model());
+    }
+
+    static Lack functions() {
+        return new Lack(Kind.FUNCTIONS, "");
+    }
+
+    static Lack bandwidth() {
+        return new Lack(Kind.BANDWIDTH, "");
+    }
+
+    static Lack nodeThreads(Shape shape) {
+        return new Lack(Kind.NODE_THREADS, nodes(shape));
+    }
+
+    static Lack nodeMemory(Shape shape) {
+        return new Lack(Kind.NODE_MEMORY, nodes(shape));
+    }
+
+    static Lack nodeBoth(Shape shape) {
+        return new Lack(Kind.NODE_BOTH, nodes(shape));
+    }
+
+    static Lack near(Shape shape, Gpus wanted) {
+        return new Lack(Kind.NEAR, wanted.model() + " near " + nodes(shape));
+    }
+
+    private static String nodes(Shape shape) {
+        return switch (shape.numaNodes()) {
+            case 0 -> "common NUMA nodes";
+            case 1 -> "one NUMA node";
+            default -> shape.numaNodes() + " NUMA nodes";
+        };
+    }
+
     /** Of a host where {@code shape} does not fit. */
     static Lack of(Layout layout, long[] free, Shape shape) {
         var memory = layout.memory(shape.pageMiB());
-        if (sum(layout.threads(), free, 1) < shape.vcpus()) return new Lack(Kind.THREADS, "");
+        if (sum(layout.threads(), free, 1) < shape.vcpus()) return threads();
         if (sum(memory, free, shape.unitMiB()) < shape.memoryMiB()) return memory(shape);
-        if (shape.diskGiB() > 0 && !disk(layout, free, shape)) return pool(shape);
+        if (shape.diskGiB() > 0 && !disk(layout, free, shape)) return disk(shape);
         for (var wanted : shape.gpus()) {
             var cards = layout.cards(wanted.model());
-            if (cards.isEmpty() || sum(cards.get().all(), free, 1) < wanted.count())
-                return new Lack(Kind.GPUS, wanted.model());
+            if (cards.isEmpty() || sum(cards.get().all(), free, 1) < wanted.count()) return cards(wanted);
         }
-        if (most(layout.nics(), free) < shape.virtualFunctions()) return new Lack(Kind.FUNCTIONS, "");
-        if (at(free, layout.bandwidth(), 1) < shape.bandwidthMbps()) return new Lack(Kind.BANDWIDTH, "");
+        if (most(layout.nics(), free) < shape.virtualFunctions()) return functions();
+        if (at(free, layout.bandwidth(), 1) < shape.bandwidthMbps()) return bandwidth();
         return onNodes(layout, free, shape);
     }
 
@@ -51,16 +99,6 @@ record Lack(Kind kind, String name) implements Comparable<Lack> {
     public int compareTo(Lack other) {
         int first = kind.compareTo(other.kind);
         return first != 0 ? first : name.compareTo(other.name);
-    }
-
-    private static Lack memory(Shape shape) {
-        return shape.pageMiB() == 0
-                ? new Lack(Kind.MEMORY, "")
-                : new Lack(Kind.PAGES, Integer.toString(shape.pageMiB()));
-    }
-
-    private static Lack pool(Shape shape) {
-        return shape.pool().isEmpty() ? new Lack(Kind.DISK, "") : new Lack(Kind.POOL, shape.pool());
     }
 
     private static boolean disk(Layout layout, long[] free, Shape shape) {
@@ -88,19 +126,14 @@ record Lack(Kind kind, String name) implements Comparable<Lack> {
             if (room) enoughMemory++;
             if (threads && room) enoughBoth++;
         }
-        var where = !whole ? "common NUMA nodes" : wanted == 1 ? "one NUMA node" : "%d NUMA nodes".formatted(wanted);
-        if (whole && enoughThreads < wanted) return new Lack(Kind.NODE_THREADS, where);
-        if (whole && enoughMemory < wanted) return new Lack(Kind.NODE_MEMORY, where);
-        if (shape.gpus().isEmpty() || !shape.gpusNear() || enoughBoth < wanted) return new Lack(Kind.NODE_BOTH, where);
+        if (whole && enoughThreads < wanted) return nodeThreads(shape);
+        if (whole && enoughMemory < wanted) return nodeMemory(shape);
+        if (shape.gpus().isEmpty() || !shape.gpusNear() || enoughBoth < wanted) return nodeBoth(shape);
         for (var each : shape.gpus()) {
             var near = layout.cards(each.model()).orElseThrow().near();
-            if (sum(near, free, 1) < each.count()) return near(each, where);
+            if (sum(near, free, 1) < each.count()) return near(shape, each);
         }
-        return near(shape.gpus().getFirst(), where);
-    }
-
-    private static Lack near(Gpus wanted, String where) {
-        return new Lack(Kind.NEAR, wanted.model() + " near " + where);
+        return near(shape, shape.gpus().getFirst());
     }
 
     private static long sum(int[] positions, long[] free, long unit) {

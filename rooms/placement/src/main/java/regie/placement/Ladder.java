@@ -110,14 +110,23 @@ final class Ladder {
         return false;
     }
 
-    /** The first of {@code set} from {@code from} on that stands on {@code level}; -1 for nobody. */
-    int next(long[] set, int level, int from) {
+    /** Puts into {@code found} those of {@code set} that stand on {@code level}. */
+    void only(long[] set, int level, long[] found) {
+        if (level > top) {
+            Arrays.fill(found, 0);
+            return;
+        }
+        Bits.copy(set, found);
+        Bits.and(found, rungs[level]);
+        if (level < top) Bits.andNot(found, rungs[level + 1]);
+    }
+
+    /** The first of {@code set} that stands on {@code level}; -1 for nobody. */
+    int first(long[] set, int level) {
         if (level > top) return -1;
-        var rung = rungs[level];
-        for (int at = from >>> 6; at < words; at++) {
-            long word = set[at] & rung[at];
+        for (int at = 0; at < words; at++) {
+            long word = set[at] & rungs[level][at];
             if (level < top) word &= ~rungs[level + 1][at];
-            if (at == from >>> 6) word &= -1L << from;
             if (word != 0) return (at << 6) + Long.numberOfTrailingZeros(word);
         }
         return -1;

@@ -4,59 +4,41 @@ package regie.placement;
 final class Measures {
     private Measures() {}
 
-    /** Threads of one node, as its place among the host's nodes; 0 where it has no such node. */
-    static Ladder.Measure threads(int node) {
-        return host ->
-                at(host, node < host.layout().nodes().length ? host.layout().threads()[node] : Layout.MISSING);
-    }
-
-    /** @param pageMiB 0 for ordinary memory */
-    static Ladder.Measure memory(int node, int pageMiB) {
-        return host ->
-                at(host, node < host.layout().nodes().length ? host.layout().memory(pageMiB)[node] : Layout.MISSING);
-    }
-
-    static Ladder.Measure cards(int node, String model) {
-        return host -> {
-            var cards = host.layout().cards().get(model);
-            return cards == null || node >= cards.near().length ? 0 : at(host, cards.near()[node]);
+    /**
+     * @param node as its place among the host's nodes, or {@link Slot#WHOLE}: then the sum over all nodes, and of disk and virtual
+     *     functions, which are taken of one pool and one NIC, the most that any has
+     * @param name model of cards or size of pages; empty for all models, and where there are no names
+     */
+    static Ladder.Measure of(Resource resource, int node, String name) {
+        return switch (resource) {
+            case THREADS -> host -> onNodes(host, host.layout().threads(), node);
+            case MEMORY_MIB -> host -> onNodes(host, host.layout().memory(0), node);
+            case HUGEPAGES_MIB -> {
+                int pageMiB = Integer.parseInt(name);
+                yield host -> onNodes(host, host.layout().memory(pageMiB), node);
+            }
+            case GPUS -> name.isEmpty() ? Measures::anyCards : host -> cards(host, node, name);
+            case DISK_GIB -> host -> most(host, host.layout().pools());
+            case VIRTUAL_FUNCTIONS -> host -> most(host, host.layout().nics());
+            case BANDWIDTH_MBPS -> host -> at(host, host.layout().bandwidth());
         };
     }
 
-    static long allThreads(HostState host) {
-        return sum(host, host.layout().threads());
+    private static long onNodes(HostState host, int[] positions, int node) {
+        if (node == Slot.WHOLE) return sum(host, positions);
+        return node < positions.length ? at(host, positions[node]) : 0;
     }
 
-    static Ladder.Measure allMemory(int pageMiB) {
-        return host -> sum(host, host.layout().memory(pageMiB));
+    private static long cards(HostState host, int node, String model) {
+        var cards = host.layout().cards().get(model);
+        if (cards == null) return 0;
+        return node == Slot.WHOLE ? sum(host, cards.all()) : onNodes(host, cards.near(), node);
     }
 
-    static Ladder.Measure allCards(String model) {
-        return host -> {
-            var cards = host.layout().cards().get(model);
-            return cards == null ? 0 : sum(host, cards.all());
-        };
-    }
-
-    /** Of every model. */
-    static long anyCards(HostState host) {
+    private static long anyCards(HostState host) {
         long sum = 0;
         for (var cards : host.layout().cards().values()) sum += sum(host, cards.all());
         return sum;
-    }
-
-    /** Of the pool that has most. */
-    static long disk(HostState host) {
-        return most(host, host.layout().pools());
-    }
-
-    /** Of the NIC that has most. */
-    static long functions(HostState host) {
-        return most(host, host.layout().nics());
-    }
-
-    static long bandwidth(HostState host) {
-        return at(host, host.layout().bandwidth());
     }
 
     private static long at(HostState host, int position) {

@@ -44,15 +44,6 @@ final class NodeChoice {
         return chosenMemory[at];
     }
 
-    /** What is left of the chosen nodes, in MiB and in what a thread counts. */
-    long left() {
-        long left = 0;
-        for (int at = 0; at < count; at++) {
-            left += (threads[chosen[at]] - chosenThreads[at]) * MIB_PER_THREAD + memory[chosen[at]] - chosenMemory[at];
-        }
-        return left;
-    }
-
     boolean has(int node) {
         for (int at = 0; at < count; at++) if (chosen[at] == node) return true;
         return false;

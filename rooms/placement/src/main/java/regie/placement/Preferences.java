@@ -1,6 +1,5 @@
 package regie.placement;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +14,7 @@ final class Preferences {
     private final HostIndex index;
     private final GroupRules groups;
     private long[] trial = new long[0];
-    private long[][] counts = new long[0][];
+    private final AtLeast having = new AtLeast();
     private long generation = -1;
     private final Map<Map.Entry<String, String>, long[]> labelled = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -78,33 +77,24 @@ final class Preferences {
 
     /** Those with most of the labels. */
     private void labels(Map<String, String> wanted, long[] set) {
-        int most = wanted.size();
-        if (counts.length <= most || counts[0].length != set.length) counts = new long[most + 1][set.length];
-        for (int many = 1; many <= most; many++) Arrays.fill(counts[many], 0);
-        for (var label : wanted.entrySet()) {
-            var having = labelled(label);
-            for (int many = most; many >= 1; many--) {
-                for (int at = 0; at < set.length; at++) {
-                    counts[many][at] |= having[at] & (many == 1 ? -1L : counts[many - 1][at]);
-                }
-            }
-        }
-        for (int many = most; many >= 1; many--) {
+        having.start(wanted.size(), set.length);
+        for (var label : wanted.entrySet()) having.add(labelled(label));
+        for (int many = wanted.size(); many >= 1; many--) {
             Bits.copy(set, trial());
-            Bits.and(trial, counts[many]);
+            Bits.and(trial, having.in(many));
             if (keepTrial(set)) return;
         }
     }
 
     private long[] labelled(Map.Entry<String, String> label) {
         return labelled.computeIfAbsent(Map.entry(label.getKey(), label.getValue()), _ -> {
-            var having = new long[index.words()];
+            var hosts = new long[index.words()];
             for (int rank = 0; rank < index.size(); rank++) {
                 if (label.getValue().equals(index.host(rank).host().labels().get(label.getKey()))) {
-                    Bits.set(having, rank);
+                    Bits.set(hosts, rank);
                 }
             }
-            return having;
+            return hosts;
         });
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Roomy {
     private final HostIndex index;
     private long[][] planes = new long[0][];
-    private long[][] counts = new long[0][];
+    private final AtLeast able = new AtLeast();
     private boolean byNode;
 
     Roomy(HostIndex index) {
@@ -28,17 +28,15 @@ final class Roomy {
     /** By nodes that hold an even share each: as many as the shape wants, or one. */
     void keepNodes(Shape shape, long[] set) {
         int wanted = Math.max(1, shape.numaNodes());
-        size(set.length, wanted);
-        for (int node = 0; node < index.nodes(); node++) plane(shape, node, wanted, set);
-        for (int node = 0; node < index.nodes(); node++) {
-            for (int many = wanted; many >= 1; many--) {
-                for (int at = 0; at < set.length; at++) {
-                    long before = many == 1 ? -1L : counts[many - 1][at];
-                    counts[many][at] |= before & planes[node][at];
-                }
-            }
+        if (planes.length < index.nodes() || (planes.length > 0 && planes[0].length != set.length)) {
+            planes = new long[index.nodes()][set.length];
         }
-        Bits.and(set, counts[wanted]);
+        able.start(wanted, set.length);
+        for (int node = 0; node < index.nodes(); node++) {
+            plane(shape, node, wanted, set);
+            able.add(planes[node]);
+        }
+        Bits.and(set, able.in(wanted));
         byNode = wanted == 1;
     }
 
@@ -70,13 +68,5 @@ final class Roomy {
 
     private static void keep(Optional<Ladder> ladder, long[] set, long least) {
         if (ladder.isPresent()) ladder.get().keepAtLeast(set, least);
-    }
-
-    private void size(int words, int wanted) {
-        if (planes.length < index.nodes() || (planes.length > 0 && planes[0].length != words)) {
-            planes = new long[index.nodes()][words];
-        }
-        if (counts.length <= wanted || counts[0].length != words) counts = new long[wanted + 1][words];
-        for (int many = 1; many <= wanted; many++) java.util.Arrays.fill(counts[many], 0);
     }
 }

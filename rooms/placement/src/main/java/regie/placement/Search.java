@@ -2,11 +2,8 @@ package regie.placement;
 
 import java.util.Optional;
 
-/** Finds the best of the hosts that may take a guest. What is best is said by {@link Rules}; of equals, a few are compared. */
+/** Finds the best of the hosts that may take a guest. What is best is said by {@link Rules}. */
 final class Search {
-    /** So many hosts that fit are compared before the best of them is taken. */
-    private static final int COMPARED = 8;
-
     private final HostIndex index;
     private final Eligible eligible;
     private final GroupRules groups;
@@ -57,40 +54,23 @@ final class Search {
         while (!Bits.isEmpty(set)) {
             Bits.copy(set, narrowed);
             preferences.narrow(guest, narrowed, generation);
-            int best = best(guest, split, acceptance);
-            if (best >= 0) return Optional.of(place(guest, best));
+            var best = best(guest, split, acceptance);
+            if (best.isPresent()) return best;
         }
         return Optional.empty();
     }
 
-    /** Of those in {@code narrowed}; -1 where none of them can take the guest, and then none of them is in {@code set} any more. */
-    private int best(Guest guest, boolean split, Acceptance acceptance) {
-        boolean packs = guest.rules().packing() == Packing.PACK;
-        int best = -1;
-        long bestLeft = 0;
-        int compared = 0;
-        ordered.start(narrowed, guest.rules().packing());
+    /** Of those in {@code narrowed}; where none of them can take the guest, none of them is in {@code set} any more. */
+    private Optional<Place> best(Guest guest, boolean split, Acceptance acceptance) {
+        ordered.start(narrowed, guest);
         for (int rank = ordered.next(); rank >= 0; rank = ordered.next()) {
             var host = index.host(rank);
             boolean fits = fit.fits(host.layout(), host.free(), guest.shape())
                     && (split || guest.shape().numaNodes() > 0 || !fit.split())
                     && acceptance.accepts(host, fit);
-            if (!fits) {
-                Bits.clear(set, rank);
-                continue;
-            }
-            if (best < 0 || (packs ? fit.left() < bestLeft : fit.left() > bestLeft)) {
-                best = rank;
-                bestLeft = fit.left();
-            }
-            if (++compared == COMPARED) break;
+            if (fits) return Optional.of(new Place(host.host().id(), fit.takes(host.layout())));
+            Bits.clear(set, rank);
         }
-        return best;
-    }
-
-    private Place place(Guest guest, int rank) {
-        var host = index.host(rank);
-        fit.fits(host.layout(), host.free(), guest.shape());
-        return new Place(host.host().id(), fit.takes(host.layout()));
+        return Optional.empty();
     }
 }

@@ -29,7 +29,7 @@ final class Tally {
         Bits.and(set, index.open());
         counting.fell(Bar.CLOSED.words(), set);
         var allowed = set.clone();
-        lacks.take(guest.shape(), set, generation).forEach((lack, count) -> counting.fell(lack.words(), count));
+        lacks.take(guest.shape(), set).forEach((lack, count) -> counting.fell(lack.words(), count));
         groups.keepAllowed(guest, set, allowed, counting::fell);
         counting.fell(rest, new long[0]);
         return new Why(index.size(), falls);
