@@ -29,6 +29,7 @@ final class Eligible {
     private final Set<String> owners = new HashSet<>();
     /** Of guests that say nothing; most of them do, and are not to be looked up by all they might say. */
     private Optional<Found> plain = Optional.empty();
+
     private Optional<Found> plainOvercommitted = Optional.empty();
 
     /** Guests of one nature may go to the same hosts. {@code project} is empty where it has no hosts of its own. */
@@ -70,15 +71,14 @@ final class Eligible {
         var rules = guest.rules();
         boolean overcommitted = guest.shape().cpu() == Cpu.OVERCOMMITTED;
         boolean owner = owners.contains(guest.project());
-        if (!owner && rules.sites().isEmpty() && rules.countries().isEmpty() && rules.requires().isEmpty()) {
+        if (!owner
+                && rules.sites().isEmpty()
+                && rules.countries().isEmpty()
+                && rules.requires().isEmpty()) {
             return overcommitted ? plainOvercommitted(guest) : plain(guest);
         }
         var nature = new Nature(
-                rules.sites(),
-                rules.countries(),
-                rules.requires(),
-                overcommitted,
-                owner ? guest.project() : "");
+                rules.sites(), rules.countries(), rules.requires(), overcommitted, owner ? guest.project() : "");
         var known = found.get(nature);
         if (known != null) return known;
         var made = find(guest);

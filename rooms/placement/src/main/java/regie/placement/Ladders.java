@@ -2,11 +2,9 @@ package regie.placement;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import regie.kernel.Check;
 
 /** One ladder for each measure that was ever asked for, all kept up to date. */
 final class Ladders {
@@ -17,7 +15,7 @@ final class Ladders {
     private final List<Watch> all = new ArrayList<>();
     private final Map<Key, Ladder> byName = new HashMap<>();
     private final List<List<Optional<Ladder>>> unnamed = new ArrayList<>();
-    private final Map<Layout, Ladder[][]> byPosition = new IdentityHashMap<>();
+    private final Map<Layout, Ladder[][]> byPosition = new HashMap<>();
 
     /** @param node {@link Slot#WHOLE} for the host as a whole */
     private record Key(Resource resource, int node, String name) {
