@@ -20,7 +20,7 @@ start() {
         arguments=("$@")
     fi
     # shellcheck disable=SC2086 # lists of words
-    need build ${PACKAGES[$word]}
+    need build ${PACKAGES[$word]} ${PACKAGES["$word ${arguments[0]:-}"]:-}
     build
     local classpath options cache=$APP/$word.aot
     classpath=$(<"$APP/${MODULE[$word]//\//-}.classpath")

@@ -27,6 +27,8 @@ program() {
 program agent agent/daemon regie.agent.daemon.Agent "the agent of one server, or of a range of simulated ones" \
     training=--help
 program bench bench regie.bench.Bench "measures what the program can do; ./regie bench lists what" packages=hypervisor
+# What one benchmark alone is held against.
+PACKAGES["bench hail"]=hail
 program cli cli regie.cli.Main "the command line client" training=rehearse options=-XX:TieredStopAtLevel=1
 program demo lab regie.lab.Demo "two hosts, three real machines, one killed and replaced; ./regie demo --help" packages=hypervisor
 program lab bench regie.bench.Lab "experiments on files of yours; ./regie lab --help"

@@ -3,5 +3,7 @@ module regie.bench {
     requires static org.jspecify;
     requires java.net.http;
     requires regie.lab;
+    requires java.management;
     requires regie.packing;
+    requires regie.placement;
 }

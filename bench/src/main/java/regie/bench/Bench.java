@@ -14,15 +14,16 @@ import regie.lab.Workspace;
 final class Bench {
     private static final int UNAVAILABLE = 69;
     private static final Path ALL = Path.of("/var/lib/regie-bench");
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(
-                    new Fleet500(),
-                    new Start(),
-                    new Boot(),
-                    new Hosts10000(),
-                    new Numa(),
-                    new Azure(),
-                    new WhatIf());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new Fleet500(),
+            new Start(),
+            new Boot(),
+            new Hosts10000(),
+            new Numa(),
+            new Azure(),
+            new WhatIf(),
+            new Placing(),
+            new Hail());
 
     private final Path repository;
     private final Workspace workspace;

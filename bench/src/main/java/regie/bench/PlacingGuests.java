@@ -13,6 +13,7 @@ import regie.placement.Packing;
 import regie.placement.Rules;
 import regie.placement.Shape;
 import regie.placement.Spread;
+import regie.placement.Survives;
 import regie.placement.Together;
 
 /**
@@ -42,9 +43,12 @@ final class PlacingGuests {
     private static final int[] SIZES = {1, 1, 2, 2, 2, 4, 4, 4, 4, 8, 8, 16};
 
     private final SplittableRandom random;
+    private final boolean surviving;
     private long made;
 
-    PlacingGuests(long seed) {
+    /** @param surviving whether one group in ten is to survive the loss of any host */
+    PlacingGuests(long seed, boolean surviving) {
+        this.surviving = surviving;
         random = new SplittableRandom(seed);
     }
 
@@ -54,6 +58,7 @@ final class PlacingGuests {
         int group = random.nextInt(GROUPS);
         var rules = RULES.get(group % RULES.size());
         if (group % 50 == 0) rules = rules.withTogether(new Together("g" + group, Domain.SITE, true));
+        if (surviving && group % 10 == 3) rules = rules.surviving(new Survives(Domain.HOST, 1));
         return new Guest(id, project(group), "g" + group, shape(), rules);
     }
 
