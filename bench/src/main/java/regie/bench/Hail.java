@@ -35,12 +35,19 @@ final class Hail implements Benchmark {
 
     @Override
     public Result measure(Bench bench, int rounds) throws IOException {
-        var result = new Result.Builder().version("hail", Command.run(10, List.of(PROGRAM, "--version")));
+        var result = new Result.Builder().version("hail", version());
         for (int hosts : HOSTS) one(bench, new HailCluster(hosts), rounds, result);
         return result.limitedBy("""
                 hail reads its cluster anew for each decision, and weighs each node it might choose by the balance of all; it \
                 runs without its capacity checks, which ours were not asked for either. Ours keeps the cluster in memory and \
                 looks at the few hosts that are fullest. Both run on one core.""");
+    }
+
+    private static String version() throws IOException {
+        return Command.run(10, List.of(PROGRAM, "--version"))
+                .lines()
+                .findFirst()
+                .orElse("unknown");
     }
 
     private static void one(Bench bench, HailCluster cluster, int rounds, Result.Builder result) throws IOException {

@@ -20,7 +20,7 @@ class PlacerPropertyTest {
     private static final int STEPS = 300;
 
     static LongStream seeds() {
-        return LongStream.range(0, 40);
+        return LongStream.range(0, 24);
     }
 
     @ParameterizedTest
