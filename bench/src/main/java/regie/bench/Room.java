@@ -113,7 +113,8 @@ final class Room implements AutoCloseable {
     /** A token for the agents of {@code servers}, in a file. */
     Path joinToken(Bench bench, String servers) throws IOException, InterruptedException {
         var answer = client().post("/v1/join-tokens", "{\"servers\": \"%s\"}".formatted(servers));
-        return Files.writeString(bench.file("join-token"), answer.path("token").asString());
+        var file = "join-token-" + servers.replaceAll("[^a-z0-9]+", "-");
+        return Files.writeString(bench.file(file), answer.path("token").asString());
     }
 
     @Override
