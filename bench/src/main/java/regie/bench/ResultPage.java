@@ -25,7 +25,7 @@ record ResultPage(Benchmark benchmark, Result result, Machine before, Machine af
                 | Regie | %s |
                 | JDK | %s |
                 %s
-                Again: `./regie bench %s --record`. p99 is by nearest rank.
+                Again: `./regie bench %s%s --record`. p99 is by nearest rank.
                 """.formatted(
                         benchmark.name(),
                         benchmark.about(),
@@ -44,7 +44,8 @@ record ResultPage(Benchmark benchmark, Result result, Machine before, Machine af
                         result.versions().entrySet().stream()
                                 .map(each -> "| %s | %s |%n".formatted(each.getKey(), each.getValue()))
                                 .collect(Collectors.joining()),
-                        benchmark.name());
+                        benchmark.name(),
+                        benchmark.playsData() ? " DIR" : "");
     }
 
     private String measured() {
