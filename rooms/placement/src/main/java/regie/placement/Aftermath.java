@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where groups would stand after some failures, each by itself, as one guest sees it that would have to return. Where that guest
@@ -12,12 +13,12 @@ import java.util.Map;
  * place for one failure at a time.
  */
 final class Aftermath implements RuleCheck.Scene {
-    private final Bands bands;
-    private final Domains domains;
-    private final Refuges refuges;
+    private static final int MEMBERS = 32;
+
+    private final Proof proof;
     private final Ward ward;
     private final List<Failure> failures;
-    private final Map<Band, Changes> changes = new HashMap<>();
+    private @Nullable Map<Band, Changes> others;
     private final Changes own;
 
     /** Members that fell, the guest itself among them, and the hosts to which others return. */
@@ -25,13 +26,11 @@ final class Aftermath implements RuleCheck.Scene {
         static final Changes NONE = new Changes(List.of(), List.of());
     }
 
-    Aftermath(Bands bands, Domains domains, Refuges refuges, Ward ward, List<Failure> failures) {
-        this.bands = bands;
-        this.domains = domains;
-        this.refuges = refuges;
+    Aftermath(Proof proof, Ward ward, List<Failure> failures) {
+        this.proof = proof;
         this.ward = ward;
         this.failures = failures;
-        own = ward.band().ruled() ? changes(ward.band()) : Changes.NONE;
+        own = ward.band().ruled() ? look(ward.band()) : Changes.NONE;
     }
 
     /** Whether the guest's group lets it return to {@code host}. */
@@ -52,7 +51,7 @@ final class Aftermath implements RuleCheck.Scene {
 
     @Override
     public int members(String project, String group) {
-        var band = bands.of(project, group);
+        var band = proof.bands().of(project, group);
         var change = changes(band);
         return band.crowd().members()
                 - change.fallen().size()
@@ -61,13 +60,13 @@ final class Aftermath implements RuleCheck.Scene {
 
     @Override
     public int in(String project, String group, int domain) {
-        var band = bands.of(project, group);
+        var band = proof.bands().of(project, group);
         return in(changes(band), band.crowd().all(), Domains.kind(domain).number(), domain, -1);
     }
 
     @Override
     public int alone(String project, String group, int domain) {
-        var band = bands.of(project, group);
+        var band = proof.bands().of(project, group);
         int kind = Domains.kind(domain).number();
         return in(changes(band), band.crowd().alone(), kind, domain, kind);
     }
@@ -75,6 +74,7 @@ final class Aftermath implements RuleCheck.Scene {
     @Override
     public int least(Guest guest, Domain over) {
         int least = Integer.MAX_VALUE;
+        var domains = proof.inventory().domains();
         for (int domain = Domains.first(over); domain < Domains.first(over) + domains.span(over); domain++) {
             int count = in(guest.project(), guest.group(), domain);
             if (count < least && mayGo(domain)) least = count;
@@ -83,8 +83,8 @@ final class Aftermath implements RuleCheck.Scene {
     }
 
     private boolean mayGo(int domain) {
-        for (var host : domains.hosts(domain)) {
-            if (!hit(host) && ward.need().mayGo(refuges.known(host))) return true;
+        for (var host : proof.inventory().domains().hosts(domain)) {
+            if (!hit(host) && ward.need().mayGo(proof.refuges().known(host))) return true;
         }
         return false;
     }
@@ -98,7 +98,7 @@ final class Aftermath implements RuleCheck.Scene {
     private static int in(Changes change, Counts now, int kind, int domain, int alone) {
         int count = now.of(domain);
         for (var fallen : change.fallen()) {
-            if (fallen.home().host().domains()[kind] == domain && wants(fallen, alone)) count--;
+            if (fallen.domains()[kind] == domain && wants(fallen, alone)) count--;
         }
         for (var back : change.returned()) {
             if (back.refuge().host().domains()[kind] == domain && wants(back.ward(), alone)) count++;
@@ -111,22 +111,33 @@ final class Aftermath implements RuleCheck.Scene {
     }
 
     private Changes changes(Band band) {
-        var known = changes.get(band);
-        if (known != null) return known;
-        var change = new Changes(new ArrayList<>(), new ArrayList<>());
-        for (var member : band.members()) {
-            if (fell(member)) change.fallen().add(member);
-            for (var witness : member.witnesses())
-                if (coversOne(witness)) change.returned().add(witness);
+        if (band == ward.band()) return own;
+        if (others == null) others = new HashMap<>();
+        return others.computeIfAbsent(band, this::look);
+    }
+
+    private Changes look(Band band) {
+        var change = new Changes(
+                new ArrayList<>(4),
+                new ArrayList<>(Math.min(MEMBERS, band.members().size())));
+        for (int at = 0; at < band.members().size(); at++) {
+            var member = band.members().get(at);
+            int hit = hit(member);
+            if (hit == failures.size()) change.fallen().add(member);
+            if (hit == 0) continue;
+            for (int each = 0; each < member.witnesses().size(); each++) {
+                if (coversOne(member.witnesses().get(each)))
+                    change.returned().add(member.witnesses().get(each));
+            }
         }
-        changes.put(band, change);
         return change;
     }
 
-    private boolean fell(Ward member) {
-        for (int at = 0; at < failures.size(); at++)
-            if (!failures.get(at).hits(member.home().host())) return false;
-        return true;
+    /** How many of the failures hit it. */
+    private int hit(Ward member) {
+        int hit = 0;
+        for (int at = 0; at < failures.size(); at++) if (failures.get(at).hits(member.domains())) hit++;
+        return hit;
     }
 
     private boolean coversOne(Witness witness) {

@@ -8,13 +8,22 @@ import java.util.Set;
 /** The members of a group, and who of other groups keeps near them. */
 final class Band {
     /** Of those who are of no group. */
-    static final Band NONE = new Band();
+    static final Band NONE = new Band(new Crowds(), "", "");
+
+    private final Crowds crowds;
+    private final String project;
+    private final String group;
 
     private final List<Ward> members = new ArrayList<>();
-    private final Crowd crowd = new Crowd();
     private final Set<Ward> followers = new LinkedHashSet<>();
     private final int[] apart = new int[Domain.values().length];
     private int delicate;
+
+    Band(Crowds crowds, String project, String group) {
+        this.crowds = crowds;
+        this.project = project;
+        this.group = group;
+    }
 
     List<Ward> members() {
         return members;
@@ -22,7 +31,7 @@ final class Band {
 
     /** The members where they are now. */
     Crowd crowd() {
-        return crowd;
+        return crowds.of(project, group);
     }
 
     /** Those who are required to be together with one of this group; they may be of any group, or of none. */
@@ -60,21 +69,17 @@ final class Band {
     void enter(Ward ward) {
         if (this == NONE) return;
         members.add(ward);
-        crowd.enter(ward.home().host(), ward.guest().rules());
         count(ward, 1);
     }
 
     void leave(Ward ward) {
         if (this == NONE) return;
         members.remove(ward);
-        crowd.leave(ward.home().host(), ward.guest().rules());
         count(ward, -1);
     }
 
     private void count(Ward ward, int by) {
         if (ward.delicate()) delicate += by;
-        for (var domain : Domain.values()) {
-            if ((ward.apart() & 1 << domain.number()) != 0) apart[domain.number()] += by;
-        }
+        for (int kind = 0; kind < apart.length; kind++) if ((ward.apart() & 1 << kind) != 0) apart[kind] += by;
     }
 }

@@ -5,13 +5,20 @@ import java.util.Map;
 
 /** All groups of all projects. */
 final class Bands {
+    private final Crowds crowds;
     private final Map<Key, Band> bands = new HashMap<>();
 
     private record Key(String project, String group) {}
 
+    Bands(Crowds crowds) {
+        this.crowds = crowds;
+    }
+
     /** Those of no group are all of {@link Band#NONE}, which knows none of them. */
     Band of(String project, String group) {
-        return group.isEmpty() ? Band.NONE : bands.computeIfAbsent(new Key(project, group), _ -> new Band());
+        return group.isEmpty()
+                ? Band.NONE
+                : bands.computeIfAbsent(new Key(project, group), _ -> new Band(crowds, project, group));
     }
 
     void enter(Ward ward) {

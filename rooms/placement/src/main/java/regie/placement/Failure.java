@@ -1,6 +1,8 @@
 package regie.placement;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that may break, at the size it has now. The loss of several hosts at once is foreseen as one failure for each of the
@@ -12,9 +14,12 @@ final class Failure {
 
     private final int id;
     private final Domain domain;
+    private final int kind;
     private final int number;
     private final String name;
     private final int count;
+    private @Nullable Failure lead;
+    private boolean counted;
     private int[] cursors = NO_CURSORS;
     private long[] epochs = NO_EPOCHS;
 
@@ -26,6 +31,7 @@ final class Failure {
     Failure(int id, Domain domain, int number, String name, int count) {
         this.id = id;
         this.domain = domain;
+        kind = domain.number();
         this.number = number;
         this.name = name;
         this.count = count;
@@ -52,8 +58,35 @@ final class Failure {
         return count;
     }
 
+    /**
+     * Whether what it would bring to each refuge is counted. It needn't be while every witness that covers it also covers one and
+     * the same larger failure, its {@link #lead}: then the lead brings each refuge at least as much.
+     */
+    boolean counted() {
+        return counted;
+    }
+
+    void countFromNow() {
+        counted = true;
+        lead = null;
+    }
+
+    /** What all witnesses that cover it also cover; empty while there are none, and once it is counted. */
+    Optional<Failure> lead() {
+        return Optional.ofNullable(lead);
+    }
+
+    void follow(Failure larger) {
+        lead = larger;
+    }
+
     boolean hits(HostState host) {
-        return host.domains()[domain.number()] == number;
+        return hits(host.domains());
+    }
+
+    /** @param domains of a host, by kind */
+    boolean hits(int[] domains) {
+        return domains[kind] == number;
     }
 
     /** Before this place in the order of refuges a need found no room when it was last looked for. */

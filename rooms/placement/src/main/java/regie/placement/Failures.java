@@ -3,7 +3,7 @@ package regie.placement;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import regie.kernel.Check;
 
 /**
@@ -24,19 +24,27 @@ final class Failures {
         this.domains = domains;
     }
 
-    /** What takes {@code host} with it; empty where it isn't known, or where no failure of that kind does. */
-    Optional<Failure> of(HostState host, Domain kind) {
+    /** What takes the host with it; null where it isn't known, or where no failure of that kind does. */
+    @Nullable
+    Failure of(Refuge refuge, Domain kind) {
+        var known = refuge.failures()[kind.number()];
+        if (known != null) return known;
+        var failure = find(refuge.host(), kind);
+        refuge.failures()[kind.number()] = failure;
+        return failure;
+    }
+
+    private @Nullable Failure find(HostState host, Domain kind) {
         int domain = host.domains()[kind.number()];
-        if (domain == Domains.NONE) return Optional.empty();
+        if (domain == Domains.NONE || !domains.known(domain)) return null;
         var known = alone.get(domain);
-        if (known != null) return Optional.of(known);
-        if (!domains.known(domain)) return Optional.empty();
+        if (known != null) return known;
         int same = same(host, kind);
         var failure = alone.get(same);
         if (failure == null) failure = new Failure(next++, Domains.kind(same), same, domains.name(same), 1);
         alone.put(same, failure);
         alone.put(domain, failure);
-        return Optional.of(failure);
+        return failure;
     }
 
     /** How many hosts fall with {@code host}; 0 where none are known to. */

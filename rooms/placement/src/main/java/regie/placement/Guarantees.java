@@ -27,7 +27,7 @@ final class Guarantees {
 
     Guarantees(Proof proof) {
         this.proof = proof;
-        search = new WitnessSearch(proof.refuges(), proof.loads());
+        search = new WitnessSearch(proof);
         mending = new Mending(proof, this, search);
     }
 
@@ -63,9 +63,8 @@ final class Guarantees {
         var missing = new ArrayList<Failure>(LARGEST_FIRST.length);
         for (var domain : LARGEST_FIRST) {
             if (!concerns(ward, domain)) continue;
-            var failure = proof.failures().of(ward.home().host(), domain);
-            boolean known = failure.isEmpty() || covered(ward, failure.get()) || missing.contains(failure.get());
-            if (!known) missing.add(failure.get());
+            var failure = proof.failures().of(ward.home(), domain);
+            if (failure != null && !covered(ward, failure) && !missing.contains(failure)) missing.add(failure);
         }
         return missing;
     }
@@ -115,7 +114,7 @@ final class Guarantees {
     }
 
     Aftermath aftermath(Ward ward, List<Failure> failures) {
-        return new Aftermath(proof.bands(), proof.inventory().domains(), proof.refuges(), ward, failures);
+        return new Aftermath(proof, ward, failures);
     }
 
     /**

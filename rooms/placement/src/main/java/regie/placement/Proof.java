@@ -3,7 +3,6 @@ package regie.placement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,11 +20,10 @@ import regie.kernel.Check;
 final class Proof {
     private final Inventory inventory;
     private final Refuges refuges;
-    private final Bands bands = new Bands();
+    private final Bands bands;
     private final Failures failures;
     private final Needs needs;
     private final LoadTable loads = new LoadTable();
-    private final Map<UUID, Ward> wards = new HashMap<>();
     private final Set<Ward> gapped = new LinkedHashSet<>();
     private final Set<Band> touched = new LinkedHashSet<>();
     private final Set<Band> delicate = new LinkedHashSet<>();
@@ -39,6 +37,7 @@ final class Proof {
         this.inventory = inventory;
         refuges = new Refuges(inventory.states());
         failures = new Failures(inventory.domains());
+        bands = new Bands(inventory.crowds());
         var dedicated = new HashSet<String>();
         for (var host : inventory.states()) host.host().project().ifPresent(dedicated::add);
         needs = new Needs(dedicated);
@@ -68,8 +67,10 @@ final class Proof {
         return loads;
     }
 
-    Map<UUID, Ward> wards() {
-        return wards;
+    Ward ward(UUID guest) {
+        var seat = inventory.seatOf(guest).orElseThrow();
+        for (var ward : refuges.known(seat.host()).wards()) if (ward.seat() == seat) return ward;
+        throw Check.failed("the guest came through here: " + guest);
     }
 
     /** Guests of which some promise isn't kept. */
@@ -97,11 +98,9 @@ final class Proof {
     }
 
     /** A guest is on a host, as the inventory says already. */
-    Ward enter(Seat seat) {
-        var home = refuges.known(seat.host());
+    Ward enter(Seat seat, Refuge home) {
         var guest = seat.guest();
         var ward = new Ward(seat, home, needs.of(guest), bands.of(guest.project(), guest.group()));
-        wards.put(guest.id(), ward);
         home.wards().add(ward);
         bands.enter(ward);
         if (ward.delicate()) delicate.add(ward.band());
@@ -111,7 +110,6 @@ final class Proof {
     /** The guest leaves its host; nothing is proven for it any more. */
     void leave(Ward ward) {
         Check.that(ward.witnesses().isEmpty() && ward.gaps().isEmpty(), "nothing is held for a guest that leaves");
-        wards.remove(ward.guest().id());
         ward.home().wards().remove(ward);
         bands.leave(ward);
         if (!ward.band().delicate()) delicate.remove(ward.band());
@@ -119,28 +117,55 @@ final class Proof {
     }
 
     void add(Witness witness) {
+        var covers = witness.covers();
+        var lead = covers.getFirst();
+        if (!lead.counted()) count(lead);
+        // First all that has to be counted from here on, so that this witness isn't among what is counted then.
+        for (int at = 1; at < covers.size(); at++) {
+            var failure = covers.get(at);
+            if (failure.counted()) continue;
+            if (failure.count() > 1
+                    || failure.lead().filter(other -> other != lead).isPresent()) count(failure);
+            else failure.follow(lead);
+        }
         witness.ward().witnesses().add(witness);
         var refuge = witness.refuge();
-        for (var failure : witness.covers()) {
-            var load = loads.get(failure, refuge);
-            if (load == null) {
-                load = new Load(failure, refuge);
-                loads.add(load);
-                refuge.add(load);
-            }
-            load.add(witness);
-            if (failure.count() > 1) refuge.stale();
-            else refuge.raise(load, witness);
-        }
+        for (int at = 0; at < covers.size(); at++) if (covers.get(at).counted()) bring(witness, covers.get(at));
         await(refuge);
         touch(witness.ward());
         if (trial) undo.push(() -> remove(witness));
+    }
+
+    /** From here on the failure is counted for itself. */
+    void count(Failure failure) {
+        boolean covered = failure.lead().isPresent();
+        failure.countFromNow();
+        if (!covered) return;
+        for (var host : inventory.domains().hosts(failure.number())) {
+            for (var ward : refuges.known(host).wards()) {
+                for (var witness : ward.witnesses()) if (witness.covers(failure)) bring(witness, failure);
+            }
+        }
+    }
+
+    private void bring(Witness witness, Failure failure) {
+        var refuge = witness.refuge();
+        var load = loads.get(failure, refuge);
+        if (load == null) {
+            load = new Load(failure, refuge);
+            loads.add(load);
+            refuge.add(load);
+        }
+        load.add(witness);
+        if (failure.count() > 1) refuge.stale();
+        else refuge.raise(load, witness);
     }
 
     void remove(Witness witness) {
         witness.ward().witnesses().remove(witness);
         var refuge = witness.refuge();
         for (var failure : witness.covers()) {
+            if (!failure.counted()) continue;
             var load = Check.present(loads.get(failure, refuge));
             load.remove(witness);
             if (!load.witnesses().isEmpty()) continue;
@@ -212,7 +237,7 @@ final class Proof {
             gaps.add(new Gap(Domain.HOST, host.name(), Guarantees.count(ward), guest.id()));
         }
         for (var each : guest.rules().survives()) {
-            if (failure.count() == 1 ? is(host, each.over(), failure) : each.over() == Domain.HOST) {
+            if (failure.count() == 1 ? is(ward.home(), each.over(), failure) : each.over() == Domain.HOST) {
                 var name = each.over() == Domain.HOST
                         ? host.name()
                         : inventory.domains().name(host.domains()[each.over().number()]);
@@ -224,7 +249,7 @@ final class Proof {
     /** Whether the guest itself is to survive {@code failure}, and not only something larger. */
     boolean promised(Ward ward, Failure failure) {
         for (var each : ward.guest().rules().survives()) {
-            if (is(ward.home().host(), each.over(), failure)) return true;
+            if (is(ward.home(), each.over(), failure)) return true;
         }
         return falls(ward, failure);
     }
@@ -235,8 +260,8 @@ final class Proof {
         return count > 1 && failures.size(ward.home().host(), failure.domain()) <= count;
     }
 
-    private boolean is(HostState host, Domain kind, Failure failure) {
-        return failures.of(host, kind).filter(each -> each == failure).isPresent();
+    private boolean is(Refuge home, Domain kind, Failure failure) {
+        return failures.of(home, kind) == failure;
     }
 
     int steps() {

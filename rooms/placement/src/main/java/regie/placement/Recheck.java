@@ -103,8 +103,8 @@ final class Recheck {
     }
 
     private void come(HostState host) {
-        proof.refuges().add(host);
-        for (var seat : List.copyOf(host.seats())) guarantees.protect(proof.enter(seat));
+        var refuge = proof.refuges().add(host);
+        for (var seat : List.copyOf(host.seats())) guarantees.protect(proof.enter(seat, refuge));
     }
 
     private void become(Refuge refuge) {

@@ -58,11 +58,10 @@ final class Recovery implements RuleCheck.Scene {
     /** The failure of that kind that takes exactly the lost hosts. */
     private Optional<Failure> foreseen(Domain domain) {
         if (lost.isEmpty()) return Optional.empty();
-        var failure = proof.failures().of(lost.iterator().next(), domain);
-        return failure.filter(each -> {
-            var hosts = proof.inventory().domains().hosts(each.number());
-            return hosts.size() == lost.size() && lost.containsAll(hosts);
-        });
+        var failure = proof.failures().of(proof.refuges().known(lost.iterator().next()), domain);
+        if (failure == null) return Optional.empty();
+        var hosts = proof.inventory().domains().hosts(failure.number());
+        return hosts.size() == lost.size() && lost.containsAll(hosts) ? Optional.of(failure) : Optional.empty();
     }
 
     private void returnAll(Failure failure, Set<Ward> promised) {

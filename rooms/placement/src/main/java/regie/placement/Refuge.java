@@ -1,7 +1,9 @@
 package regie.placement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A host as a place to return to: what each failure would bring here, and what is held for that. */
 final class Refuge {
@@ -10,6 +12,7 @@ final class Refuge {
     private final List<Load> loads = new ArrayList<>();
     private final List<Ward> wards = new ArrayList<>();
     private long[] held;
+    private final @Nullable Failure[] failures = new Failure[Domain.values().length];
     private Host seen;
     private Layout layout;
     private boolean waiting;
@@ -22,6 +25,12 @@ final class Refuge {
         held = new long[host.layout().size()];
         seen = host.host();
         layout = host.layout();
+    }
+
+    /** What takes the host with it, by kind of domain; null where that isn't known or hasn't been asked. */
+    @Nullable
+    Failure[] failures() {
+        return failures;
     }
 
     /** The host as it was when all that is here was proven. */
@@ -113,11 +122,11 @@ final class Refuge {
      *
      * @param but one that isn't counted
      */
-    long[] together(int count, int most, @org.jspecify.annotations.Nullable Failure but) {
+    long[] together(int count, int most, @Nullable Failure but) {
         var sums = new long[layout.size()];
         var largest = new long[most];
         for (int position = 0; position < sums.length; position++) {
-            java.util.Arrays.fill(largest, 0);
+            Arrays.fill(largest, 0);
             for (var load : loads) {
                 if (load.failure().count() == count && load.failure() != but) keep(largest, load.amounts()[position]);
             }

@@ -1,14 +1,13 @@
 package regie.placement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import regie.kernel.Check;
 
 /**
  * Keeps what guests were promised about failures: for each failure that a guest is to survive, a place to return to is known, and
@@ -27,6 +26,10 @@ public final class Survival {
     private static final int MENDINGS_MAX = 8;
     /** Promises that weren't kept and that are tried again after a guest has left. */
     private static final int RETRIED_MAX = 8;
+
+    private static final int PLACE_BITS = 24;
+    private static final long PLACE = (1L << PLACE_BITS) - 1;
+    private static final long SIZE = (1L << 59 - PLACE_BITS) - 1;
 
     private final Inventory inventory;
     private final Placer placer;
@@ -55,20 +58,28 @@ public final class Survival {
     }
 
     /** Those with the largest failures first, of these the largest; whoever keeps near others comes after them. */
-    private List<Ward> all() {
+    private Ward[] all() {
         var wards = new ArrayList<Ward>();
-        for (var host : inventory.states()) for (var seat : host.seats()) wards.add(proof.enter(seat));
-        wards.sort(Comparator.comparing(Ward::delicate)
-                .thenComparingInt(ward -> -largest(ward))
-                .thenComparingLong(ward -> -ward.need().size()));
-        return wards;
+        for (var host : inventory.states()) {
+            var home = proof.refuges().known(host);
+            for (var seat : host.seats()) wards.add(proof.enter(seat, home));
+        }
+        var keys = new long[wards.size()];
+        for (int at = 0; at < keys.length; at++) keys[at] = key(wards.get(at)) | at;
+        Arrays.sort(keys);
+        var sorted = new Ward[keys.length];
+        for (int at = 0; at < keys.length; at++) sorted[at] = wards.get((int) (keys[at] & PLACE));
+        return sorted;
     }
 
-    private static int largest(Ward ward) {
+    /** By which the first come first; the lowest bits are left for a place in a list. */
+    private static long key(Ward ward) {
         int largest = -1;
-        for (var each : ward.guest().rules().survives())
-            largest = Math.max(largest, each.over().number());
-        return largest;
+        var survives = ward.guest().rules().survives();
+        for (int at = 0; at < survives.size(); at++)
+            largest = Math.max(largest, survives.get(at).over().number());
+        long size = SIZE - Math.min(SIZE, ward.need().size());
+        return (ward.delicate() ? 1L << 62 : 0) | (long) (6 - largest) << 59 | size << PLACE_BITS;
     }
 
     /**
@@ -123,7 +134,7 @@ public final class Survival {
 
     private void takeBack(UUID guest) {
         proof.takeBack();
-        unseated(Check.present(proof.wards().get(guest)));
+        unseated(proof.ward(guest));
         proof.flush();
     }
 
@@ -141,7 +152,7 @@ public final class Survival {
     /** Takes the guest off its host. */
     public Place unseat(UUID guest) {
         guarantees.bounds(FURTHER_MAX, 0);
-        var ward = Check.present(proof.wards().get(guest));
+        var ward = proof.ward(guest);
         guarantees.abandon(ward);
         var place = unseated(ward);
         guarantees.left(ward.band());
@@ -153,7 +164,8 @@ public final class Survival {
 
     private Ward seated(Guest guest, Place place) {
         inventory.seat(guest, place);
-        var ward = proof.enter(inventory.seatOf(guest.id()).orElseThrow());
+        var seat = inventory.seatOf(guest.id()).orElseThrow();
+        var ward = proof.enter(seat, proof.refuges().known(seat.host()));
         proof.refuges().roomChanged(ward.home());
         return ward;
     }

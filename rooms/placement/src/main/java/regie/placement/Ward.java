@@ -7,18 +7,22 @@ import java.util.List;
 final class Ward {
     private final Seat seat;
     private final Refuge home;
+    private final int[] domains;
     private final Need need;
     private final Band band;
     private final int apart;
+    private final boolean delicate;
     private final List<Witness> witnesses = new ArrayList<>(2);
     private final List<Failure> gaps = new ArrayList<>(0);
 
     Ward(Seat seat, Refuge home, Need need, Band band) {
         this.seat = seat;
         this.home = home;
+        domains = home.host().domains();
         this.need = need;
         this.band = band;
         apart = apart(seat.guest().rules());
+        delicate = counting(seat.guest().rules());
     }
 
     Guest guest() {
@@ -31,6 +35,11 @@ final class Ward {
 
     Refuge home() {
         return home;
+    }
+
+    /** Of its host, by kind. */
+    int[] domains() {
+        return domains;
     }
 
     Need need() {
@@ -58,7 +67,7 @@ final class Ward {
 
     /** Required rules whose keeping hangs on how many others there are and where, so that each failure is looked at alone. */
     boolean delicate() {
-        return counting(guest().rules());
+        return delicate;
     }
 
     private static boolean counting(Rules rules) {

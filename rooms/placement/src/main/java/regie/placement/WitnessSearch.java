@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * look further, it passes over a few to find one where what is held for other failures already suffices.
  */
 final class WitnessSearch {
+    private final Proof proof;
     private final Refuges refuges;
     private final LoadTable loads;
     private final Fit fit = new Fit();
@@ -16,9 +17,10 @@ final class WitnessSearch {
     /** Where the last scan first saw room, whatever the rules said; behind all refuges where it saw none. */
     private int roomAt;
 
-    WitnessSearch(Refuges refuges, LoadTable loads) {
-        this.refuges = refuges;
-        this.loads = loads;
+    WitnessSearch(Proof proof) {
+        this.proof = proof;
+        refuges = proof.refuges();
+        loads = proof.loads();
     }
 
     /**
@@ -75,11 +77,23 @@ final class WitnessSearch {
             reserved = new long[size];
         }
         java.util.Arrays.fill(reserved, 0, size, 0);
-        for (int at = 0; at < failures.size(); at++) reserve(refuge, failures.get(at), size);
+        for (int at = 0; at < failures.size(); at++) {
+            if (counts(failures.get(at), failures.getFirst())) reserve(refuge, failures.get(at), size);
+        }
         var total = refuge.host().total();
         var claimed = refuge.host().claimed();
         for (int at = 0; at < size; at++) room[at] = total[at] - claimed[at] - reserved[at];
         return room;
+    }
+
+    /** A failure that follows the first in question brings no more than that; what several hosts bring counts with others' in any case. */
+    private boolean counts(Failure failure, Failure first) {
+        if (failure.counted() || failure.count() > 1) return true;
+        if (failure == first
+                ? failure.lead().isEmpty()
+                : failure.lead().filter(lead -> lead != first).isEmpty()) return false;
+        proof.count(failure);
+        return true;
     }
 
     private void reserve(Refuge refuge, Failure failure, int size) {
