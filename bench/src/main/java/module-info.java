@@ -4,6 +4,7 @@ module regie.bench {
     requires java.net.http;
     requires regie.lab;
     requires java.management;
+    requires regie.placement.checker;
     requires regie.packing;
     requires regie.placement;
 }

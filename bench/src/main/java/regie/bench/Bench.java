@@ -23,7 +23,8 @@ final class Bench {
             new Azure(),
             new WhatIf(),
             new Placing(),
-            new Hail());
+            new Hail(),
+            new Survive());
 
     private final Path repository;
     private final Workspace workspace;

@@ -29,7 +29,7 @@ public final class Survival {
 
     private static final int PLACE_BITS = 24;
     private static final long PLACE = (1L << PLACE_BITS) - 1;
-    private static final long SIZE = (1L << 59 - PLACE_BITS) - 1;
+    private static final long SIZE = (1L << (59 - PLACE_BITS)) - 1;
 
     private final Inventory inventory;
     private final Placer placer;
@@ -79,7 +79,7 @@ public final class Survival {
         for (int at = 0; at < survives.size(); at++)
             largest = Math.max(largest, survives.get(at).over().number());
         long size = SIZE - Math.min(SIZE, ward.need().size());
-        return (ward.delicate() ? 1L << 62 : 0) | (long) (6 - largest) << 59 | size << PLACE_BITS;
+        return (ward.delicate() ? 1L << 62 : 0) | ((long) (6 - largest) << 59) | (size << PLACE_BITS);
     }
 
     /**

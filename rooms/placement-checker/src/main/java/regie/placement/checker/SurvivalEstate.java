@@ -1,6 +1,7 @@
 package regie.placement.checker;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class SurvivalEstate {
     private static final int HOSTS_OF_RACK = 20;
     private static final int RACKS_OF_ROOM = 10;
     private static final int FLEET = 20;
+    private static final int NODES = 2;
     private static final int THREADS_OF_NODE = 32;
     private static final long MEMORY_OF_NODE = 256 * 1024;
     private static final List<Survives> SURVIVES =
@@ -100,18 +102,31 @@ public final class SurvivalEstate {
         return fleet(1).getFirst();
     }
 
-    public void measureHeld(Inventory inventory, java.io.PrintStream out) {
-        long total = 0, claimed = 0, held = 0;
-        long[] bySite = new long[SITES];
-        for (var host : hosts)
-            for (int node = 0; node < 2; node++) {
+    /**
+     * Threads of all hosts together.
+     *
+     * @param sold what guests have
+     * @param bound the least that has to be held, however it is done: after the loss of a site all its guests' threads are on the
+     *     other sites
+     */
+    public record Held(long total, long sold, long held, long bound) {}
+
+    public Held held(Inventory inventory) {
+        long total = 0;
+        long held = 0;
+        var sold = new long[SITES];
+        for (int at = 0; at < hosts.size(); at++) {
+            var host = hosts.get(at).id();
+            for (int node = 0; node < NODES; node++) {
                 total += THREADS_OF_NODE;
-                long c = inventory.claimed(host.id(), Slot.threads(node));
-                claimed += c;
-                held += inventory.held(host.id(), Slot.threads(node));
-                bySite[Integer.parseInt(host.location().site().substring(4))] += c;
+                held += inventory.held(host, Slot.threads(node));
+                sold[at % SITES] += inventory.claimed(host, Slot.threads(node));
             }
-        out.println("threads total " + total + " claimed " + claimed + " held " + held + " by site "
-                + java.util.Arrays.toString(bySite));
+        }
+        long all = Arrays.stream(sold).sum();
+        // What is held outside a site is at least what that site sold; over all sites, each held thread counts for all
+        // but one.
+        long most = Arrays.stream(sold).max().orElse(0);
+        return new Held(total, all, held, Math.max(most, (all + SITES - 2) / (SITES - 1)));
     }
 }

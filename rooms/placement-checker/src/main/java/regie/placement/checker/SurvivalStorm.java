@@ -28,6 +28,9 @@ public final class SurvivalStorm {
     private static final int HOSTS_MAX = 24;
     private static final int HOSTS_MIN = 8;
     private static final int GUESTS_MAX = 150;
+    /** Of so many admissions one is judged by itself; with each check of all failures all are. */
+    private static final int JUDGED_OF = 8;
+
     private static final int SETS_OF_HOSTS = 24;
 
     private final Dice dice;
@@ -93,9 +96,9 @@ public final class SurvivalStorm {
 
     private void operate() {
         int what = dice.below(1000);
-        if (what < 520 && guests.size() < GUESTS_MAX) admit(estate.guest());
-        else if (what < 820) remove();
-        else if (what < 900) resize();
+        if (what < 580 && guests.size() < GUESTS_MAX) admit(estate.guest());
+        else if (what < 800) remove();
+        else if (what < 890) resize();
         else if (what < 930) edit();
         else if (what < 960) open();
         else if (what < 970) change();
@@ -114,7 +117,7 @@ public final class SurvivalStorm {
         guests.add(guest.id());
         admitted++;
         if (survival.gaps().size() > before) throw new Broken("a guest was admitted that opened a gap");
-        var wrong = checker().seat(guest.id());
+        var wrong = admitted % JUDGED_OF == 0 ? checker().seat(guest.id()) : List.<Violation>of();
         if (!wrong.isEmpty()) throw new Broken("a guest was admitted to a wrong place: " + wrong);
         return true;
     }
