@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All needs, each once. */
 final class Needs {
@@ -18,6 +19,20 @@ final class Needs {
     /** @param dedicated projects that have hosts of their own; only for their guests the project decides where they may go */
     Needs(Set<String> dedicated) {
         this.dedicated = Set.copyOf(dedicated);
+    }
+
+    /** @param like of another guest of the same project, which is the same more often than not; null for none */
+    Need of(Guest guest, @Nullable Need like) {
+        return like != null && same(guest, like.example()) ? like : of(guest);
+    }
+
+    private static boolean same(Guest one, Guest other) {
+        var rules = one.rules();
+        var others = other.rules();
+        return one.shape().equals(other.shape())
+                && rules.requires().equals(others.requires())
+                && rules.sites().equals(others.sites())
+                && rules.countries().equals(others.countries());
     }
 
     Need of(Guest guest) {

@@ -100,7 +100,9 @@ final class Proof {
     /** A guest is on a host, as the inventory says already. */
     Ward enter(Seat seat, Refuge home) {
         var guest = seat.guest();
-        var ward = new Ward(seat, home, needs.of(guest), bands.of(guest.project(), guest.group()));
+        var band = bands.of(guest.project(), guest.group());
+        var like = band.members().isEmpty() ? null : band.members().getLast().need();
+        var ward = new Ward(seat, home, needs.of(guest, like), band);
         home.wards().add(ward);
         bands.enter(ward);
         if (ward.delicate()) delicate.add(ward.band());
@@ -181,14 +183,14 @@ final class Proof {
 
     void addGap(Ward ward, Failure failure) {
         if (trial) gapsBefore.putIfAbsent(ward, List.copyOf(ward.gaps()));
-        ward.gaps().add(failure);
+        ward.openGap(failure);
         gapped.add(ward);
         if (trial) undo.push(() -> removeGap(ward, failure));
     }
 
     void removeGap(Ward ward, Failure failure) {
         if (trial) gapsBefore.putIfAbsent(ward, List.copyOf(ward.gaps()));
-        ward.gaps().remove(failure);
+        ward.closeGap(failure);
         if (ward.gaps().isEmpty()) gapped.remove(ward);
         if (trial) undo.push(() -> addGap(ward, failure));
     }

@@ -13,7 +13,7 @@ final class Ward {
     private final int apart;
     private final boolean delicate;
     private final List<Witness> witnesses = new ArrayList<>(2);
-    private final List<Failure> gaps = new ArrayList<>(0);
+    private List<Failure> gaps = List.of();
 
     Ward(Seat seat, Refuge home, Need need, Band band) {
         this.seat = seat;
@@ -63,6 +63,18 @@ final class Ward {
     /** Failures that it was promised to survive and for which there is no witness. */
     List<Failure> gaps() {
         return gaps;
+    }
+
+    void openGap(Failure failure) {
+        var more = new ArrayList<>(gaps);
+        more.add(failure);
+        gaps = List.copyOf(more);
+    }
+
+    void closeGap(Failure failure) {
+        var fewer = new ArrayList<>(gaps);
+        fewer.remove(failure);
+        gaps = List.copyOf(fewer);
     }
 
     /** Required rules whose keeping hangs on how many others there are and where, so that each failure is looked at alone. */

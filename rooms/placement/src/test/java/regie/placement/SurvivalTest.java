@@ -72,9 +72,9 @@ class SurvivalTest {
     void differentFailuresShareWhatIsHeld() {
         seat("h1", surviving("a", 4, one(Domain.RACK)));
         assertThat(heldThreads()).isEqualTo(4);
-        seat("h2", surviving("b", 4, one(Domain.RACK)));
+        seat("h3", surviving("b", 4, one(Domain.RACK)));
         assertThat(survival.gaps()).isEmpty();
-        assertThat(heldThreads()).as("both may return to h3").isEqualTo(4);
+        assertThat(heldThreads()).as("both may return to h2").isEqualTo(4);
     }
 
     @Test

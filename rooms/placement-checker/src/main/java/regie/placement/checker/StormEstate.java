@@ -133,7 +133,7 @@ final class StormEstate {
         for (var domain : Domain.values()) {
             boolean large = domain == Domain.SITE || domain == Domain.ROOM;
             if (!dice.percent(large ? 10 : 35)) continue;
-            boolean several = domain == Domain.HOST && dice.percent(25);
+            boolean several = domain == Domain.HOST && dice.percent(45);
             survives.add(new Survives(domain, several ? dice.between(2, 3) : 1));
         }
         return survives;

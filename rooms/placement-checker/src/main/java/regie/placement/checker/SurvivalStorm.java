@@ -231,8 +231,15 @@ public final class SurvivalStorm {
         }
     }
 
+    /** Any so many, of those first whose guests are to survive the loss of several. */
     private Set<UUID> hosts(int count) {
         var lost = new HashSet<UUID>();
+        var promised = guests.stream()
+                .filter(guest -> inventory.guest(guest).orElseThrow().rules().survives().stream()
+                        .anyMatch(each -> each.count() > 1))
+                .map(guest -> inventory.place(guest).orElseThrow().host())
+                .toList();
+        for (int at = 0; at < count && !promised.isEmpty(); at++) lost.add(dice.of(promised));
         while (lost.size() < count) lost.add(dice.of(inventory.hosts()).id());
         return lost;
     }
