@@ -1,14 +1,14 @@
 package regie.placement.checker;
 
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Chance from one seed. */
 final class Dice {
-    private final Random random;
+    private final RandomGenerator random;
 
-    Dice(Random random) {
+    Dice(RandomGenerator random) {
         this.random = random;
     }
 

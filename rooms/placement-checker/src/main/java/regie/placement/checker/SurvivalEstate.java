@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import regie.kernel.Check;
 import regie.placement.Apart;
 import regie.placement.Cpu;
@@ -43,7 +43,7 @@ public final class SurvivalEstate {
     private int fleets;
 
     public SurvivalEstate(int hosts, int guests, long seed) {
-        dice = new Dice(new Random(seed));
+        dice = new Dice(new SplittableRandom(seed));
         for (int at = 0; at < hosts; at++) this.hosts.add(host(at));
         while (this.guests.size() < guests) this.guests.addAll(fleet(Math.min(FLEET, guests - this.guests.size())));
     }

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import regie.kernel.Check;
@@ -75,7 +75,7 @@ public final class SurvivalStorm {
     }
 
     public SurvivalStorm(long seed) {
-        dice = new Dice(new Random(seed));
+        dice = new Dice(new SplittableRandom(seed));
         estate = new StormEstate(dice);
         for (int at = 0; at < HOSTS_AT_START; at++) inventory.put(estate.host());
         survival = new Survival(inventory);
