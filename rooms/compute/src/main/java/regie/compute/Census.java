@@ -13,6 +13,7 @@ import regie.kernel.Key;
  * @param now the time of the look; a plan has no clock of its own
  * @param addresses how many addresses each site, by name, still has
  * @param crowds of each group that keeps apart: how many of its machines are on each server
+ * @param quotas of each project that bounds something: what is used of it
  * @param fresh uids for new members, as many as the fleets lack
  */
 record Census(
@@ -22,6 +23,7 @@ record Census(
         Map<String, Map<UUID, Integer>> crowds,
         List<FleetSeen> fleets,
         List<Machine> machines,
+        Map<String, Map<Quota, Allowance.Use>> quotas,
         List<UUID> fresh) {
 
     /**

@@ -34,7 +34,7 @@ final class ComputePlanner {
     private static Map<UUID, Plan.View> instances(
             Census census, List<Machine> machines, Set<UUID> retired, List<Step> steps) {
         var hosts = census.hosts().stream().collect(Collectors.toMap(Host::server, Function.identity()));
-        var planner = new InstancePlanner(new Placement(census), census.now());
+        var planner = new InstancePlanner(new Placement(census), new Allowance(census.quotas()), census.now());
         var views = new LinkedHashMap<UUID, Plan.View>();
         for (var machine : sorted(machines, Machine::uid)) {
             if (retired.contains(machine.uid())) continue; // its deletion wakes it again

@@ -21,6 +21,13 @@ final class Holds {
         return new Hold("no-room", why);
     }
 
+    static Hold overQuota(String project, Quota quota, Allowance.Use use, long more) {
+        return new Hold(
+                "over-quota",
+                "project %s has %d of its %d %s, and this takes %d more; delete some, or raise quota.%s of the project"
+                        .formatted(project, use.used(), use.quota(), quota.words(), more, quota.field()));
+    }
+
     static Hold noRoomToGrow(Shape wanted) {
         return new Hold(
                 "no-room",

@@ -10,6 +10,7 @@ import regie.agent.contract.GuestSeen;
 import regie.agent.contract.HandoverSeen;
 import regie.compute.InstanceStatus.Stage;
 import regie.compute.Plan.View;
+import regie.kernel.Hold;
 
 /** Decides for one machine, from what is wanted, where it is and what its host has seen. */
 final class InstancePlanner {
@@ -21,11 +22,13 @@ final class InstancePlanner {
     private static final Duration TOLD = Duration.ofMinutes(5);
 
     private final Placement placement;
+    private final Allowance allowance;
     private final Instant now;
     private final List<Step> steps = new ArrayList<>();
 
-    InstancePlanner(Placement placement, Instant now) {
+    InstancePlanner(Placement placement, Allowance allowance, Instant now) {
         this.placement = placement;
+        this.allowance = allowance;
         this.now = now;
     }
 
@@ -153,8 +156,13 @@ final class InstancePlanner {
         var pending = view.to(Stage.PENDING, now);
         if (!machine.shape().obstacles().isEmpty())
             return pending.because(machine.shape().obstacles());
+        var project = machine.key().project();
+        var size = machine.shape().size();
+        var over = allowance.obstacle(project, Optional.empty(), size);
+        if (over.isPresent()) return pending.because(over.get());
         var choice = placement.choose(machine);
         if (choice.place().isEmpty()) return pending.because(choice.holds());
+        allowance.take(project, Optional.empty(), size);
         var seat = new Seated(machine.candidate(), choice.place().get());
         steps.add(new Step.Place(machine.uid(), machine.status().epoch() + 1, seat));
         return view.to(awaited(machine), now);
@@ -209,7 +217,16 @@ final class InstancePlanner {
         if (wanted.equals(allocation.told().guest().shape())
                 && builds == machine.spec().builds()) return view;
         var obstacles = machine.shape().obstacles();
-        return view.because(obstacles.isEmpty() ? List.of(Holds.noRoomToGrow(wanted)) : obstacles);
+        if (!obstacles.isEmpty()) return view.because(obstacles);
+        return view.because(growth(machine, allocation).orElseGet(() -> Holds.noRoomToGrow(wanted)));
+    }
+
+    /** Why its project may not have it larger. */
+    private Optional<Hold> growth(Machine machine, Machine.Allocation allocation) {
+        return allowance.obstacle(
+                machine.key().project(),
+                Optional.of(allocation.told().guest().shape()),
+                machine.shape().size());
     }
 
     /**
@@ -220,8 +237,11 @@ final class InstancePlanner {
         var wanted = machine.shape().size();
         if (wanted.equals(allocation.told().guest().shape())
                 || !machine.shape().obstacles().isEmpty()) return false;
+        if (growth(machine, allocation).isPresent()) return false;
         var place = placement.resize(machine, allocation.held());
         if (place.isEmpty()) return false;
+        allowance.take(
+                machine.key().project(), Optional.of(allocation.told().guest().shape()), wanted);
         steps.add(new Step.Restart(
                 machine.uid(),
                 allocation.epoch() + 1,

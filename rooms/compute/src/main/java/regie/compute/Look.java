@@ -91,7 +91,14 @@ final class Look {
                         .filter(machines::containsKey)
                         .map(machines::get)
                         .toList(),
+                quotas(),
                 fresh(chance));
+    }
+
+    private Map<String, Map<Quota, Allowance.Use>> quotas() {
+        var declared = projects.values().stream()
+                .collect(Collectors.toMap(Declared::name, project -> Quota.bounds(project.spec())));
+        return QuotaLedger.follow(tx, declared);
     }
 
     Machine machine(UUID uid) {

@@ -181,6 +181,7 @@ final class Scene {
                 crowds,
                 fleets.stream().map(FleetDraft::seen).toList(),
                 machines.stream().map(MachineDraft::machine).toList(),
+                Map.of(),
                 fresh);
     }
 
@@ -205,6 +206,7 @@ final class Scene {
                 census.crowds(),
                 shuffled(fleets, random),
                 shuffled(census.machines(), random),
+                census.quotas(),
                 census.fresh());
     }
 
