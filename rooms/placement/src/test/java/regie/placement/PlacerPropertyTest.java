@@ -203,7 +203,27 @@ class PlacerPropertyTest {
             }
             wishes.add(host -> -having(host.labels(), rules.prefers()));
             if (guest.shape().gpus().isEmpty()) wishes.add(host -> hasCards(host) ? 1 : 0);
+            boolean packs = rules.packing() == Packing.PACK;
+            wishes.add(host -> packs ? threads(guest.shape(), host, true) : -threads(guest.shape(), host, false));
             return wishes;
+        }
+
+        /** What is free of the fullest or the emptiest single node that suffices; where several nodes are needed, of all. */
+        private int threads(Shape shape, Host host, boolean least) {
+            var single = oracle.nodeSets(shape, host).stream()
+                    .filter(set -> set.size() == 1)
+                    .mapToInt(set -> free(host, set.getFirst()))
+                    .sorted()
+                    .toArray();
+            if (single.length > 0) return least ? single[0] : single[single.length - 1];
+            return host.rooms().stream()
+                    .filter(room -> room.slot().resource() == Resource.THREADS)
+                    .mapToInt(room -> free(host, room.slot().node()))
+                    .sum();
+        }
+
+        private int free(Host host, int node) {
+            return (int) Math.max(0, ledger.free(host, Slot.threads(node)));
         }
 
         private boolean hasCards(Host host) {
