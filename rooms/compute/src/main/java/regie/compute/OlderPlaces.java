@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import regie.agent.contract.Guest;
 import regie.estate.Servers;
 import regie.kernel.Actor;
 import regie.kernel.Database;
+import regie.kernel.Declared;
 import regie.kernel.Json;
 import regie.kernel.Resources;
 import regie.kernel.Row;
@@ -53,14 +55,14 @@ public final class OlderPlaces {
             if (servers.isEmpty()) return;
             Ledger.lockHosts(tx, servers);
             for (var server : resources.byUid(tx, Servers.KIND, servers))
-                seat(tx, server.uid(), ServerRooms.of(server.spec()));
+                seat(tx, server.uid(), ServerRooms.of(server.spec()), resources);
             LOG.info("the guests of {} hosts have found their NUMA nodes", servers.size());
         });
     }
 
     private record Older(UUID instance, Claim held, Guest guest, String project) {}
 
-    private static void seat(Tx tx, UUID server, List<Room> rooms) {
+    private static void seat(Tx tx, UUID server, List<Room> rooms, Resources resources) {
         var older = tx.query("""
                 select a.instance, a.guest, coalesce(split_part(a.crowd, '/', 1), '') as project,
                        coalesce(sum(c.amount) filter (where c.slot = 'threads'), 0) as vcpus,
@@ -69,16 +71,23 @@ public final class OlderPlaces {
                   from compute.allocation a join compute.claim c on c.instance = a.instance
                  where a.server = :server group by a.instance order by memory desc, a.instance
                 """, OlderPlaces::older, "server", server);
+        var declared = resources
+                .byUid(tx, Compute.INSTANCE, older.stream().map(Older::instance).toList())
+                .stream()
+                .collect(Collectors.toMap(Declared::uid, each -> each));
         var free = new TreeMap<>(rooms.stream().collect(Collectors.toMap(Room::slot, Room::total)));
         var claims = new ClaimRows();
         var seats = new ArrayList<Seated>();
         var guests = new ArrayList<Guest>();
         for (var each : older) {
             var place = place(server, each, free);
+            var instance = Optional.ofNullable(declared.get(each.instance()));
+            var project = instance.map(Declared::project).orElse(each.project());
+            var group = instance.flatMap(found -> found.spec().group()).orElse("");
             claims.add(each.instance(), place);
             guests.add(each.guest());
             seats.add(new Seated(
-                    new regie.placement.Guest(each.instance(), each.project(), "", shape(each.guest()), Rules.NONE),
+                    new regie.placement.Guest(each.instance(), project, group, shape(each.guest()), Rules.NONE),
                     place));
         }
         write(tx, server, rooms, claims, seats, guests);
