@@ -72,7 +72,10 @@ public final class SurvivalEstate {
         rules = rules.surviving(SURVIVES.toArray(Survives[]::new));
         var group = "fleet-" + fleets++;
         var fleet = new ArrayList<Guest>();
-        for (int at = 0; at < members; at++) fleet.add(new Guest(dice.id(), "shop", group, shape, rules));
+        // Members in different racks need other racks to return to.
+        int racks = hosts.size() / HOSTS_OF_RACK;
+        int most = kind == 2 ? Math.max(1, Math.min(members, racks / 2)) : members;
+        for (int at = 0; at < most; at++) fleet.add(new Guest(dice.id(), "shop", group, shape, rules));
         return fleet;
     }
 
