@@ -11,16 +11,15 @@ import regie.kernel.Key;
  * All that a plan is made from. What was seen in it may be stale.
  *
  * @param now the time of the look; a plan has no clock of its own
+ * @param occupancy the hosts and who stands on them; a plan leaves it as it was
  * @param addresses how many addresses each site, by name, still has
- * @param crowds of each group that keeps apart: how many of its machines are on each server
  * @param quotas of each project that bounds something: what is used of it
  * @param fresh uids for new members, as many as the fleets lack
  */
 record Census(
         Instant now,
-        List<Host> hosts,
+        Occupancy occupancy,
         Map<String, Integer> addresses,
-        Map<String, Map<UUID, Integer>> crowds,
         List<FleetSeen> fleets,
         List<Machine> machines,
         Map<String, Map<Quota, Allowance.Use>> quotas,

@@ -35,6 +35,7 @@ public final class ComputeLoop {
     private final WorkQueue work;
     private final Clock clock;
     private final Chance chance;
+    private final Occupancy occupancy = new Occupancy();
 
     public ComputeLoop(Database database, Resources resources, WorkQueue work, Clock clock, Chance chance) {
         this.database = database;
@@ -53,6 +54,10 @@ public final class ComputeLoop {
     }
 
     private record Batch(List<WorkQueue.Item> fleets, List<WorkQueue.Item> instances) {
+        boolean isEmpty() {
+            return fleets.isEmpty() && instances.isEmpty();
+        }
+
         boolean full() {
             return fleets.size() == FLEETS_MAX || instances.size() == INSTANCES_MAX;
         }
@@ -64,14 +69,15 @@ public final class ComputeLoop {
                 tx -> new Batch(
                         work.take(tx, Compute.FLEET.name(), FLEETS_MAX, LEASE),
                         work.take(tx, Compute.INSTANCE.name(), INSTANCES_MAX, LEASE)));
-        if (batch.fleets().isEmpty() && batch.instances().isEmpty()) return Loop.Pass.DONE;
+        if (batch.isEmpty() && !database.read(occupancy::isBehind)) return Loop.Pass.DONE;
         database.change(Actor.ROOM, tx -> carryOut(tx, batch));
         return batch.full() ? Loop.Pass.MORE : Loop.Pass.DONE;
     }
 
     private void carryOut(Tx tx, Batch batch) {
         Ledger.lock(tx);
-        var look = new Look(tx, resources, objects(batch.fleets()), objects(batch.instances()));
+        resources.wake(tx, Compute.INSTANCE, occupancy.catchUp(tx));
+        var look = new Look(tx, resources, occupancy, objects(batch.fleets()), objects(batch.instances()));
         var census = look.census(clock.now(), chance, connections);
         // One that is being deleted has to be looked at again when the last of its members goes, maybe by this very
         // plan.

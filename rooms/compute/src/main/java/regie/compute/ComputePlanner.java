@@ -6,11 +6,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Pure: the same census gives the same plan in the same order, whatever the order of its lists. */
 final class ComputePlanner {
@@ -33,16 +31,20 @@ final class ComputePlanner {
 
     private static Map<UUID, Plan.View> instances(
             Census census, List<Machine> machines, Set<UUID> retired, List<Step> steps) {
-        var hosts = census.hosts().stream().collect(Collectors.toMap(Host::server, Function.identity()));
-        var planner = new InstancePlanner(new Placement(census), new Allowance(census.quotas()), census.now());
-        var views = new LinkedHashMap<UUID, Plan.View>();
-        for (var machine : sorted(machines, Machine::uid)) {
-            if (retired.contains(machine.uid())) continue; // its deletion wakes it again
-            var host = machine.allocation().flatMap(place -> Optional.ofNullable(hosts.get(place.server())));
-            views.put(machine.uid(), planner.decide(machine, host));
+        var placement = new Placement(census);
+        try {
+            var planner = new InstancePlanner(placement, new Allowance(census.quotas()), census.now());
+            var views = new LinkedHashMap<UUID, Plan.View>();
+            for (var machine : sorted(machines, Machine::uid)) {
+                if (retired.contains(machine.uid())) continue; // its deletion wakes it again
+                var host = machine.allocation().map(place -> census.occupancy().host(place.server()));
+                views.put(machine.uid(), planner.decide(machine, host));
+            }
+            steps.addAll(planner.steps());
+            return views;
+        } finally {
+            placement.takeBack();
         }
-        steps.addAll(planner.steps());
-        return views;
     }
 
     private static Set<UUID> retired(List<Step> steps) {

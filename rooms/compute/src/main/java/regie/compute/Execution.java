@@ -63,6 +63,7 @@ final class Execution {
                 case Step.Restart restart -> servers.add(server(restart.instance()));
                 case Step.Retell retell -> servers.add(server(retell.instance()));
                 case Step.Shrink shrink -> servers.add(server(shrink.instance()));
+                case Step.Reseat reseat -> servers.add(server(reseat.instance()));
                 case Step.Leave leave -> servers.add(server(leave.instance()));
                 case Step.Finish finish ->
                     look.machine(finish.instance()).allocation().ifPresent(place -> servers.add(place.server()));
@@ -124,7 +125,7 @@ final class Execution {
                 look.layout(step.seat()),
                 look.content(step.instance()),
                 Check.present(connected.get(step.instance())));
-        return new Ledger.NewAllocation(step.seat(), machine.group().orElse(""), guest);
+        return new Ledger.NewAllocation(step.seat(), guest);
     }
 
     private void change(Plan plan) {
@@ -134,6 +135,7 @@ final class Execution {
                 case Step.Restart restart -> changed.add(restarted(restart));
                 case Step.Retell retell -> changed.add(retold(retell));
                 case Step.Shrink shrink -> changed.add(shrunk(shrink));
+                case Step.Reseat reseat -> changed.add(reseated(reseat));
                 case Step.Enlist _,
                         Step.Retire _,
                         Step.Place _,
@@ -165,6 +167,11 @@ final class Execution {
         var allocation = machine.allocation().orElseThrow();
         var guest = Guests.retold(allocation.guest(), machine.spec(), step.builds(), look.content(step.instance()));
         return new Ledger.ChangedAllocation(allocation.told(), allocation.held(), guest);
+    }
+
+    private Ledger.ChangedAllocation reseated(Step.Reseat step) {
+        var allocation = look.machine(step.instance()).allocation().orElseThrow();
+        return new Ledger.ChangedAllocation(step.seat(), allocation.held(), allocation.guest());
     }
 
     private Ledger.ChangedAllocation shrunk(Step.Shrink step) {

@@ -1,11 +1,19 @@
 package regie.compute;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import regie.estate.Capacity;
 import regie.kernel.Hold;
+import regie.placement.Gap;
 import regie.placement.Shape;
+import regie.placement.Why;
 
 /** Every reason for which a machine waits, in words for the operator. */
 final class Holds {
+    private static final int SHOWN_MAX = 3;
+
     private Holds() {}
 
     static Hold imageEmpty(String image) {
@@ -17,8 +25,21 @@ final class Holds {
         return new Hold("flavor-too-small", "image %s needs %s; choose a larger flavor".formatted(image, needs));
     }
 
-    static Hold noRoom(String why) {
-        return new Hold("no-room", why);
+    static Hold noRoom(Shape wanted, Why why) {
+        return new Hold("no-room", "no place for %s: %s".formatted(wanted, why));
+    }
+
+    static Hold noAddress(Set<String> sites) {
+        var where = sites.isEmpty() ? "any site" : String.join(", ", new TreeSet<>(sites));
+        return new Hold("no-address", "no address is free at %s; declare a larger Network there".formatted(where));
+    }
+
+    static Hold survivalLost(List<Gap> gaps) {
+        var failures =
+                gaps.stream().map(Gap::toString).sorted().limit(SHOWN_MAX).collect(Collectors.joining(", or "));
+        return new Hold(
+                "survival-lost",
+                "after %s there would be no place for it; make room, or let it survive less".formatted(failures));
     }
 
     static Hold overQuota(String project, Quota quota, Allowance.Use use, long more) {

@@ -105,13 +105,21 @@ final class InstancePlanner {
         if (shown.stage() == Stage.FAILED) return mend(machine, allocation, seen.orElseThrow(), shown);
         int before = steps.size();
         var adjusted = adjust(machine, allocation, shown);
-        // one change of an allocation in one plan
-        if (steps.size() == before
-                && seen.isPresent()
-                && !allocation.held().equals(allocation.told().place())) {
-            steps.add(new Step.Shrink(machine.uid(), allocation.told().place()));
+        if (steps.size() == before) settle(machine, allocation, seen.isPresent());
+        var asked = steps.size() == before ? request(machine, allocation, adjusted) : adjusted;
+        return guaranteed(machine, asked);
+    }
+
+    /** One change of an allocation in one plan: these wait until there is no other. */
+    private void settle(Machine machine, Machine.Allocation allocation, boolean seen) {
+        if (machine.migration().isPresent()) return; // on its way it is as it set out
+        var told = allocation.told();
+        var guest = machine.candidate().shaped(told.guest().shape());
+        if (seen && !allocation.held().equals(told.place())) {
+            steps.add(new Step.Shrink(machine.uid(), told.place()));
+        } else if (!guest.equals(told.guest())) {
+            steps.add(new Step.Reseat(machine.uid(), new Seated(guest, told.place())));
         }
-        return steps.size() == before ? request(machine, allocation, adjusted) : adjusted;
     }
 
     /** What was asked of it with {@code migrate}: it is done now, or refused and forgotten. */
@@ -139,6 +147,15 @@ final class InstancePlanner {
         var host = machine.status().host().orElse("its host");
         return view.moved(
                 new InstanceStatus.Moved(host, request.to().orElse(""), now, 0, Optional.empty(), Optional.of(why)));
+    }
+
+    /** A promise that can't be kept any more is never passed over in silence. */
+    private View guaranteed(Machine machine, View view) {
+        var gaps = placement.gaps(machine.uid());
+        if (gaps.isEmpty()) return view;
+        var holds = new ArrayList<>(view.holds());
+        holds.add(Holds.survivalLost(gaps));
+        return view.because(holds);
     }
 
     private View leave(Machine machine, Optional<Host> host, View view) {

@@ -15,11 +15,27 @@ import regie.placement.Cpu;
 import regie.placement.Location;
 import regie.placement.Place;
 import regie.placement.Room;
+import regie.placement.Rules;
 import regie.placement.Slot;
 import tools.jackson.core.type.TypeReference;
 
 /** Who is where: the only place with SQL on {@code compute.allocation}, {@code compute.host} and {@code compute.seen}. */
 final class Ledger {
+    private static final String HOSTS = """
+            select h.*, s.totals from compute.host h
+              left join (select server, string_agg(slot || '=' || total, E'\\n') as totals from compute.slot %s group by server) s
+                on s.server = h.server %s
+            """;
+    private static final String SEATS = """
+            select a.*, c.held
+              from (select instance, server, seated, leaving_since is not null as leaving, false as second from compute.allocation
+                    union all
+                    select instance, server, seated, leaving_since is not null as leaving, true as second from compute.migration) a
+              join (select instance, server, string_agg(slot || '=' || amount, E'\\n') as held
+                      from compute.claim %s group by instance, server) c
+                on c.instance = a.instance and c.server = a.server
+            """;
+
     private Ledger() {}
 
     /** One at a time makes placements, so that two servers don't run into each other; the constraints are the last word. */
@@ -48,20 +64,18 @@ final class Ledger {
     }
 
     static List<Host> hosts(Tx tx) {
-        return tx.query("""
-                select h.*, s.totals, s.claims from compute.host h
-                  left join (select server, string_agg(slot || '=' || total, E'\\n') as totals,
-                                    string_agg(slot || '=' || claimed, E'\\n') as claims
-                               from compute.slot group by server) s on s.server = h.server
-                """, Ledger::host);
+        return tx.query(HOSTS.formatted("", ""), Ledger::host);
+    }
+
+    /** Those of {@code servers} that there are. */
+    static List<Host> hosts(Tx tx, Collection<UUID> servers) {
+        var these = "where server = any(:servers)";
+        return tx.query(HOSTS.formatted(these, "where h.server = any(:servers)"), Ledger::host, "servers", servers);
     }
 
     private static Host host(Row row) {
         var presence = Host.Presence.valueOf(row.text("presence"));
         var totals = Places.amounts(row.maybeText("totals").orElse(""));
-        var free = new HashMap<>(totals);
-        Places.amounts(row.maybeText("claims").orElse(""))
-                .forEach((slot, taken) -> free.merge(slot, -taken, Long::sum));
         var room = new regie.placement.Host(
                 row.uuid("server"),
                 row.text("name"),
@@ -73,7 +87,7 @@ final class Ledger {
                 totals.entrySet().stream()
                         .map(total -> new Room(total.getKey(), total.getValue()))
                         .toList());
-        return new Host(room, presence, free, row.flag("moves_guests"), devices(row.text("devices")));
+        return new Host(room, presence, row.flag("moves_guests"), devices(row.text("devices")));
     }
 
     private static Location location(Row row) {
@@ -146,28 +160,28 @@ final class Ledger {
         return found;
     }
 
-    static Map<String, Map<UUID, Integer>> crowds(Tx tx, Collection<String> groups) {
-        var found = new HashMap<String, Map<UUID, Integer>>();
-        tx.query(
-                """
-                        select crowd, server, count(*) as members
-                          from (select crowd, server from compute.allocation where leaving_since is null
-                                 union all
-                                select crowd, server from compute.migration where leaving_since is null) places
-                         where crowd = any(:groups) group by crowd, server
-                        """,
-                row -> {
-                    found.computeIfAbsent(row.text("crowd"), _ -> new HashMap<>())
-                            .put(row.uuid("server"), row.integer("members"));
-                    return true;
-                },
-                "groups",
-                groups);
-        return found;
+    /** Who stands where, all of them. */
+    static List<Occupancy.Seat> seats(Tx tx) {
+        return tx.query(SEATS.formatted(""), Ledger::seat);
     }
 
-    /** @param crowd empty where it keeps apart from nobody */
-    record NewAllocation(Seated seat, String crowd, Guest guest) {
+    /** Those of {@code instances} that stand somewhere. */
+    static List<Occupancy.Seat> seats(Tx tx, Collection<UUID> instances) {
+        if (instances.isEmpty()) return List.of();
+        return tx.query(SEATS.formatted("where instance = any(:instances)"), Ledger::seat, "instances", instances);
+    }
+
+    /** Who is on the way out still takes room, and counts for no rule any more. */
+    private static Occupancy.Seat seat(Row row) {
+        var told = Json.read(row.text("seated"), Seated.class).guest();
+        var guest = row.flag("second") ? Occupancy.second(told) : told;
+        var held = Places.place(row.uuid("server"), Places.amounts(row.text("held")));
+        if (!row.flag("leaving")) return new Occupancy.Seat(guest, held);
+        var leaving = new regie.placement.Guest(guest.id(), guest.project(), "", guest.shape(), Rules.NONE);
+        return new Occupancy.Seat(leaving, held);
+    }
+
+    record NewAllocation(Seated seat, Guest guest) {
         UUID instance() {
             return guest.uid();
         }
@@ -185,10 +199,10 @@ final class Ledger {
         tx.change(
                 """
                 with places as (
-                  insert into compute.allocation (instance, server, epoch, overcommitted, crowd, seated, guest)
-                  select instance, server, epoch, overcommitted, nullif(crowd, ''), seated::jsonb, guest::jsonb
-                    from unnest(:instances, :servers, :epochs, :overcommitted, :crowds, :seated, :guests)
-                         as place (instance, server, epoch, overcommitted, crowd, seated, guest))
+                  insert into compute.allocation (instance, server, epoch, overcommitted, seated, guest)
+                  select instance, server, epoch, overcommitted, seated::jsonb, guest::jsonb
+                    from unnest(:instances, :servers, :epochs, :overcommitted, :seated, :guests)
+                         as place (instance, server, epoch, overcommitted, seated, guest))
                 insert into compute.claim (instance, server, slot, amount)
                 select * from unnest(:ofInstances, :atServers, :slots, :amounts)
                 """,
@@ -200,8 +214,6 @@ final class Ledger {
                 places.stream().map(place -> place.guest().epoch()).toList(),
                 "overcommitted",
                 places.stream().map(place -> overcommitted(place.seat())).toList(),
-                "crowds",
-                places.stream().map(NewAllocation::crowd).toList(),
                 "seated",
                 places.stream().map(place -> Json.write(place.seat())).toList(),
                 "guests",

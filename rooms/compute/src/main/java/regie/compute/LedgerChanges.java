@@ -45,6 +45,11 @@ final class LedgerChanges {
         return new Since(newest, false, servers, instances);
     }
 
+    static long newest(Tx tx) {
+        return tx.query("select coalesce(max(revision), 0) as newest from compute.change", row -> row.number("newest"))
+                .getFirst();
+    }
+
     /** Forgets all lines but the newest. */
     static void trim(Tx tx) {
         tx.change(

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +38,15 @@ final class Look {
     private final Map<Key, Declared<KeypairSpec, Status.None>> keypairs;
     private final Map<Key, Declared<ProjectSpec, Status.None>> projects;
     private final Map<UUID, Machine> machines = new HashMap<>();
-    private final Map<UUID, Host> hosts = new HashMap<>();
+    private final Occupancy occupancy;
 
-    Look(Tx tx, Resources resources, Collection<UUID> wokenFleets, Collection<UUID> wokenInstances) {
+    Look(
+            Tx tx,
+            Resources resources,
+            Occupancy occupancy,
+            Collection<UUID> wokenFleets,
+            Collection<UUID> wokenInstances) {
+        this.occupancy = occupancy;
         this.tx = tx;
         this.resources = resources;
         this.wokenInstances = Set.copyOf(wokenInstances);
@@ -80,12 +85,10 @@ final class Look {
                             instance.status(),
                             Optional.ofNullable(ways.get(instance.uid()))));
         }
-        for (var host : Ledger.hosts(tx)) hosts.put(host.server(), host);
         return new Census(
                 now,
-                List.copyOf(hosts.values()),
+                occupancy,
                 connections.free(tx),
-                Ledger.crowds(tx, groups()),
                 fleets.stream().map(this::fleet).toList(),
                 wokenInstances.stream()
                         .filter(machines::containsKey)
@@ -106,7 +109,7 @@ final class Look {
     }
 
     Host host(UUID server) {
-        return Check.present(hosts.get(server));
+        return occupancy.host(server);
     }
 
     /** What its host is told of the place. */
@@ -200,13 +203,6 @@ final class Look {
         var defaults = Optional.ofNullable(projects.get(Projects.KIND.key("", project)))
                 .flatMap(declared -> declared.spec().placement());
         return new Machine.Shape(PlacementRules.shape(flavor), PlacementRules.rules(spec, defaults), obstacles);
-    }
-
-    private Set<String> groups() {
-        var groups = new HashSet<String>();
-        for (var machine : machines.values()) machine.group().ifPresent(groups::add);
-        for (var fleet : fleets) groups.add(fleet.project() + "/" + fleet.name());
-        return groups;
     }
 
     private List<UUID> fresh(Chance chance) {

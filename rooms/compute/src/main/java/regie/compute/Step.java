@@ -33,6 +33,9 @@ sealed interface Step {
     /** Its host has the new shape: what it was told is held, and no longer the larger of both. */
     record Shrink(UUID instance, regie.placement.Place held) implements Step {}
 
+    /** It stays where it is and as it is, by other rules or in another group. */
+    record Reseat(UUID instance, Seated seat) implements Step {}
+
     /** Its host is told to run it no more. */
     record Leave(UUID instance) implements Step {}
 

@@ -101,7 +101,7 @@ final class Books {
         var uid = Chance.SECURE.uuid();
         var shape = new Shape(1, 1, 0, 0, 0, "", List.of(), false, 0, 0, cpu);
         var seat = new Seated(new regie.placement.Guest(uid, "shop", "", shape, Rules.NONE), place);
-        return new Ledger.NewAllocation(seat, "", guest(uid, new Claim(1, 1, 0)));
+        return new Ledger.NewAllocation(seat, guest(uid, new Claim(1, 1, 0)));
     }
 
     /** The message of what kept it from being written; empty where it was. */

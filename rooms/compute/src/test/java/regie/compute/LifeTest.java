@@ -200,7 +200,7 @@ class LifeTest {
         world.steps(3);
         assertThat(stage("one")).isEqualTo(Stage.PENDING);
         assertThat(world.instance("one").status().holds().getFirst().detail())
-                .isEqualTo("no host for 64 vCPU, 1024 MiB, 1 GiB: of 3 hosts 3 too full");
+                .isEqualTo("no place for 64 vCPU, 1024 MiB, 1 GiB: of 3 hosts: 3 too few threads (0 left)");
     }
 
     @Test

@@ -33,6 +33,7 @@ final class MachineDraft {
     private Optional<UUID> server = Optional.empty();
     private Claim held = SMALL;
     private Claim given = SMALL;
+    private boolean ruled = true;
     private boolean leaving;
     private boolean gone;
     private Optional<GuestSeen> seen = Optional.empty();
@@ -64,6 +65,12 @@ final class MachineDraft {
     MachineDraft apart(String from, AntiAffinity how) {
         group = Optional.of(from);
         apart = Optional.of(how);
+        return this;
+    }
+
+    /** It was given its place before it had a group or rules. */
+    MachineDraft unruled() {
+        ruled = false;
         return this;
     }
 
@@ -158,15 +165,18 @@ final class MachineDraft {
                 server.isPresent() ? 1 : 0,
                 failures,
                 List.of());
+        var rules = PlacementRules.rules(spec, Optional.empty());
+        var told = new regie.placement.Guest(uid, "shop", group.orElse(""), Scene.size(given), rules);
+        var before = new regie.placement.Guest(uid, "shop", "", Scene.size(given), Rules.NONE);
         return new Machine(
                 uid,
                 Compute.INSTANCE.key("shop", name),
                 fleet,
                 spec,
                 deleting,
-                new Machine.Shape(Scene.size(claim), PlacementRules.rules(spec, Optional.empty()), obstacles),
+                new Machine.Shape(Scene.size(claim), rules, obstacles),
                 server.map(host -> new Machine.Allocation(
-                        new Seated(seat(), Scene.place(host, given)),
+                        new Seated(ruled ? told : before, Scene.place(host, given)),
                         Scene.place(host, held),
                         1,
                         guest(),
@@ -176,8 +186,14 @@ final class MachineDraft {
                 status);
     }
 
-    private regie.placement.Guest seat() {
-        return new regie.placement.Guest(uid, "shop", "", Scene.size(given), Rules.NONE);
+    /** As placement has it, where it has a place. */
+    Optional<Occupancy.Seat> seat() {
+        var machine = machine();
+        return machine.allocation().map(place -> {
+            var told = place.told().guest();
+            var leaver = new regie.placement.Guest(uid, "shop", "", told.shape(), Rules.NONE);
+            return new Occupancy.Seat(leaving ? leaver : told, place.held());
+        });
     }
 
     private Guest guest() {

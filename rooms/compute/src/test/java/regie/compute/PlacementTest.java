@@ -33,7 +33,7 @@ class PlacementTest {
         assertThat(scene.told()).isEqualTo("""
                 + place one on par1-a-h01 (1 vCPU, 128 MiB, 0 GiB)
                 + place two on par1-a-h01 (1 vCPU, 128 MiB, 0 GiB)
-                ! three no-room: no host for 1 vCPU, 128 MiB, 0 GiB: of 1 hosts 1 too full
+                ! three no-room: no place for 1 vCPU, 128 MiB: of 1 host: 1 too few threads (0 left)
                 """);
     }
 
@@ -47,9 +47,9 @@ class PlacementTest {
                 .crowd("db", "par1-a-h04", 1);
         scene.machine("one").onlyAt("par1").apart("db", new AntiAffinity(Domain.HOST, true));
         assertThat(scene.told())
-                .isEqualTo("! one no-room: no host for 1 vCPU, 128 MiB, 0 GiB: of 5 hosts 1 at another site,"
-                        + " 2 not schedulable or not heard of, 1 too full,"
-                        + " 1 in a failure domain that already holds one of the group\n");
+                .isEqualTo("! one no-room: no place for 1 vCPU, 128 MiB: of 5 hosts: 1 at another site (4 left),"
+                        + " 2 closed to new guests (2 left), 1 too little memory (1 left),"
+                        + " 1 in a host that already holds one of group shop/db (0 left)\n");
     }
 
     @Test
@@ -59,15 +59,14 @@ class PlacementTest {
         scene.machine("two");
         assertThat(scene.told()).isEqualTo("""
                 + place one on par1-a-h01 (1 vCPU, 128 MiB, 0 GiB)
-                ! two no-room: no host for 1 vCPU, 128 MiB, 0 GiB: of 1 hosts 1 at a site without a free address
+                ! two no-address: no address is free at any site; declare a larger Network there
                 """);
     }
 
     @Test
     void withoutHostsNoneIsThere() {
         scene.machine("one");
-        assertThat(scene.told())
-                .isEqualTo("! one no-room: no host for 1 vCPU, 128 MiB, 0 GiB: of 0 hosts none is there\n");
+        assertThat(scene.told()).isEqualTo("! one no-room: no place for 1 vCPU, 128 MiB: no host is known\n");
     }
 
     @Test
@@ -94,7 +93,7 @@ class PlacementTest {
                 + enlist web-3
                 + place web-1 on par1-a-h01 (1 vCPU, 128 MiB, 0 GiB)
                 + place web-2 on par1-b-h03 (1 vCPU, 128 MiB, 0 GiB)
-                ! web-3 no-room: no host for 1 vCPU, 128 MiB, 0 GiB: of 3 hosts 3 in a failure domain that already holds one of the group
+                ! web-3 no-room: no place for 1 vCPU, 128 MiB: of 3 hosts: 3 in a rack that already holds one of group shop/web (0 left)
                 """);
     }
 

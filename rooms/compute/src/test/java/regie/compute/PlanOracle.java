@@ -2,8 +2,6 @@ package regie.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +14,6 @@ import regie.agent.contract.GuestSeen.State;
 import regie.compute.AntiAffinity.Domain;
 import regie.kernel.Check;
 import regie.placement.Place;
-import regie.placement.Slot;
 
 /**
  * Judges a plan with its own arithmetic: it walks through the decisions in their order and keeps its own books of room, addresses
@@ -27,13 +24,9 @@ final class PlanOracle {
         final Host host;
         final long[] free;
 
-        Book(Host host) {
+        Book(Host host, Claim left) {
             this.host = host;
-            free = new long[] {
-                host.free().getOrDefault(Slot.threads(0), 0L),
-                host.free().getOrDefault(Slot.memory(0), 0L),
-                host.free().getOrDefault(Slot.disk("md0"), 0L)
-            };
+            free = numbers(left);
         }
     }
 
@@ -42,22 +35,39 @@ final class PlanOracle {
     private final Map<UUID, Book> books = new HashMap<>();
     private final Map<String, Integer> addresses;
     private final Map<String, Integer> crowds = new HashMap<>();
+    /** Of them, those that want their domain to themselves. */
+    private final Map<String, Integer> alone = new HashMap<>();
+
     private final Map<UUID, Machine> machines = new HashMap<>();
     private final Map<UUID, Step> decisions = new HashMap<>();
 
-    PlanOracle(Census census, Plan plan) {
+    PlanOracle(Scene scene, Census census, Plan plan) {
         this.census = census;
         this.plan = plan;
         addresses = new HashMap<>(census.addresses());
-        for (var host : census.hosts()) {
-            books.put(host.server(), new Book(host));
-        }
-        census.crowds()
+        for (var host : scene.hosts)
+            books.put(host.server(), new Book(host, Check.present(scene.free.get(host.server()))));
+        scene.crowds()
                 .forEach((group, byServer) -> byServer.forEach((server, members) -> {
-                    var host = books.get(server);
-                    if (host != null) join(group, host.host, members);
+                    for (int at = 0; at < members; at++)
+                        join(group, Check.present(books.get(server)).host, Optional.empty());
                 }));
         for (var machine : census.machines()) machines.put(machine.uid(), machine);
+        var everybody = new HashMap<>(machines);
+        for (var fleet : census.fleets()) fleet.members().forEach(member -> everybody.put(member.uid(), member));
+        everybody.values().forEach(this::standing);
+    }
+
+    private void standing(Machine machine) {
+        var place = machine.allocation().filter(each -> !each.leaving());
+        boolean known =
+                place.filter(each -> !each.told().guest().group().isEmpty()).isPresent();
+        if (place.isEmpty() || machine.group().isEmpty() || !known) return;
+        join(machine.group().get(), Check.present(books.get(place.get().server())).host, strict(machine));
+    }
+
+    private static Optional<Domain> strict(Machine machine) {
+        return machine.spec().antiAffinity().filter(AntiAffinity::required).map(AntiAffinity::over);
     }
 
     void judge() {
@@ -78,6 +88,7 @@ final class PlanOracle {
             case Step.Restart restart -> Optional.of(restart.instance());
             case Step.Retell retell -> Optional.of(retell.instance());
             case Step.Shrink shrink -> Optional.of(shrink.instance());
+            case Step.Reseat reseat -> Optional.of(reseat.instance());
             case Step.Leave leave -> Optional.of(leave.instance());
             case Step.Finish finish -> Optional.of(finish.instance());
             case Step.Retire retire -> Optional.of(retire.instance());
@@ -108,18 +119,18 @@ final class PlanOracle {
                 .isEmpty();
         assertThat(numbers(place.seat().place()))
                 .isEqualTo(numbers(machine.shape().claim()));
+        var chosen = Check.present(books.get(place.server()));
         var candidates = candidates(machine);
-        var best = candidates.stream()
-                .min(Comparator.<Book>comparingLong(book -> crowd(machine, book.host))
-                        .thenComparingLong(book -> left(book, machine.shape().claim()))
-                        .thenComparing(book -> book.host.name()));
-        assertThat(best.map(book -> book.host.server()))
-                .as("the best place for %s", machine.key())
-                .contains(place.server());
+        assertThat(candidates).as("%s may go to %s", machine.key(), chosen.host).contains(chosen);
+        int fewest = candidates.stream()
+                .mapToInt(book -> crowd(machine, book.host))
+                .min()
+                .orElse(0);
+        assertThat(crowd(machine, chosen.host)).as("crowd of %s", machine.key()).isEqualTo(fewest);
         var book = Check.present(books.get(place.server()));
         take(book, new long[3], numbers(place.seat().place()));
         addresses.merge(book.host.site(), -1, Integer::sum);
-        machine.group().ifPresent(group -> join(group, book.host, 1));
+        machine.group().ifPresent(group -> join(group, book.host, strict(machine)));
     }
 
     private void judgeRestart(Machine machine, Step.Restart restart) {
@@ -128,7 +139,11 @@ final class PlanOracle {
                 .as("%s is covered", restart)
                 .isTrue();
         assertThat(restart.epoch()).isEqualTo(before.epoch() + 1);
-        take(Check.present(books.get(before.server())), numbers(before.held()), numbers(restart.held()));
+        var book = Check.present(books.get(before.server()));
+        take(book, numbers(before.held()), numbers(restart.held()));
+        boolean joins = before.told().guest().group().isEmpty()
+                && !restart.seat().guest().group().isEmpty();
+        if (joins) join(machine.group().orElseThrow(), book.host, strict(machine));
     }
 
     private void judgeWaiting(Machine machine, Plan.View view) {
@@ -136,39 +151,23 @@ final class PlanOracle {
             assertThat(view.holds()).isEqualTo(machine.shape().obstacles());
             return;
         }
-        var reasons = new int[5];
-        for (var book : books.values()) {
-            int why = why(machine, book);
-            assertThat(why).as("%s would take %s", book.host, machine.key()).isNotNegative();
-            reasons[why]++;
-        }
-        var words = List.of(
-                "at another site",
-                "not schedulable or not heard of",
-                "too full",
-                "at a site without a free address",
-                "in a failure domain that already holds one of the group");
-        var parts = new ArrayList<String>();
-        for (int why = 0; why < 5; why++) if (reasons[why] > 0) parts.add(reasons[why] + " " + words.get(why));
+        assertThat(candidates(machine)).as("hosts for %s", machine.key()).isEmpty();
         assertThat(view.holds()).hasSize(1);
-        assertThat(view.holds().getFirst().detail())
-                .isEqualTo("no host for %s: of %d hosts %s"
-                        .formatted(machine.shape().claim(), books.size(), String.join(", ", parts)));
+        assertThat(view.holds().getFirst().code()).isIn("no-room", "no-address");
     }
 
     private List<Book> candidates(Machine machine) {
-        return books.values().stream().filter(book -> why(machine, book) < 0).toList();
+        return books.values().stream().filter(book -> mayTake(machine, book)).toList();
     }
 
-    /** @return the first rule that keeps {@code machine} off the host, in the order of the message; -1 where none does */
-    private int why(Machine machine, Book book) {
-        if (machine.spec().site().isPresent() && !machine.spec().site().get().equals(book.host.site())) return 0;
-        if (!book.host.open()) return 1;
-        if (!fits(numbers(machine.shape().claim()), book.free)) return 2;
-        if (addresses.getOrDefault(book.host.site(), 0) <= 0) return 3;
-        boolean strict = machine.spec().antiAffinity().isPresent()
-                && machine.spec().antiAffinity().get().required();
-        return strict && crowd(machine, book.host) > 0 ? 4 : -1;
+    private boolean mayTake(Machine machine, Book book) {
+        if (machine.spec().site().filter(site -> !site.equals(book.host.site())).isPresent()) return false;
+        if (!book.host.room().open() || addresses.getOrDefault(book.host.site(), 0) <= 0) return false;
+        if (!fits(numbers(machine.shape().claim()), book.free)) return false;
+        if (machine.group().isEmpty()) return true;
+        if (strict(machine).isPresent() && crowd(machine, book.host) > 0) return false;
+        return Stream.of(Domain.values())
+                .noneMatch(over -> alone.getOrDefault(machine.group().get() + " in " + domain(book.host, over), 0) > 0);
     }
 
     private static long[] numbers(Claim claim) {
@@ -192,11 +191,6 @@ final class PlanOracle {
         return wanted[0] <= room[0] && wanted[1] <= room[1] && wanted[2] <= room[2];
     }
 
-    private static long left(Book book, Claim claim) {
-        var wanted = numbers(claim);
-        return 1_000 * (book.free[0] - wanted[0]) + book.free[1] - wanted[1] + book.free[2] - wanted[2];
-    }
-
     private static void take(Book book, long[] old, long[] taken) {
         for (int at = 0; at < 3; at++) book.free[at] -= taken[at] - old[at];
     }
@@ -213,8 +207,9 @@ final class PlanOracle {
         };
     }
 
-    private void join(String group, Host host, int members) {
-        domains(host).forEach(domain -> crowds.merge(group + " in " + domain, members, Integer::sum));
+    private void join(String group, Host host, Optional<Domain> strict) {
+        domains(host).forEach(domain -> crowds.merge(group + " in " + domain, 1, Integer::sum));
+        strict.ifPresent(over -> alone.merge(group + " in " + domain(host, over), 1, Integer::sum));
     }
 
     private int crowd(Machine machine, Host host) {

@@ -16,6 +16,9 @@ final class RandomScene {
     private static final List<String> SITES = List.of("par1", "fra1", "ams1");
     private static final List<String> GROUPS = List.of("db", "cache");
 
+    /** Of the others these scenes tell nothing. */
+    private static final List<Domain> DOMAINS = List.of(Domain.HOST, Domain.RACK, Domain.SITE);
+
     private final Random random;
     private final Scene scene = new Scene();
 
@@ -66,9 +69,10 @@ final class RandomScene {
             var shape = claim(4);
             var machine = scene.machine("m" + at).wants(shape.vcpus(), shape.memoryMiB(), shape.diskGiB());
             if (chance(20)) machine.onlyAt(any(SITES));
-            if (chance(40)) machine.apart(any(GROUPS), new AntiAffinity(any(List.of(Domain.values())), chance(50)));
+            if (chance(40)) machine.apart(any(GROUPS), new AntiAffinity(any(DOMAINS), chance(50)));
             if (chance(10)) machine.obstacle(Holds.imageEmpty("micro"));
             if (chance(40)) placed(machine);
+            if (chance(10)) machine.unruled();
             if (chance(10)) machine.deleting();
             if (chance(10)) machine.off();
         }
@@ -102,7 +106,7 @@ final class RandomScene {
         for (int at = 0; at < count; at++) {
             var name = "f" + at;
             var apart = chance(50)
-                    ? Optional.of(new AntiAffinity(any(List.of(Domain.values())), chance(30)))
+                    ? Optional.of(new AntiAffinity(any(DOMAINS), chance(30)))
                     : Optional.<AntiAffinity>empty();
             var rest = chance(20)
                     ? Optional.of(Scene.NOW.plusSeconds(random.nextInt(5)))

@@ -32,6 +32,9 @@ final class Scene {
     final List<MachineDraft> machines = new ArrayList<>();
     final List<FleetDraft> fleets = new ArrayList<>();
     final Map<String, Integer> addresses = new HashMap<>();
+    /** Of each host, what its machines leave. */
+    final Map<UUID, Claim> free = new HashMap<>();
+
     private final Map<String, Map<UUID, Integer>> crowds = new HashMap<>();
     private final Map<UUID, String> names = new HashMap<>();
     private long uids;
@@ -45,13 +48,17 @@ final class Scene {
             FleetStatus status,
             List<MachineDraft> members,
             Set<Key> taken) {
+        private Rules rules() {
+            return PlacementRules.rules(spec.member(name), Optional.empty());
+        }
+
         Census.FleetSeen seen() {
             return new Census.FleetSeen(
                     uid,
                     Compute.FLEET.key("shop", name),
                     spec,
                     deleting,
-                    new Machine.Shape(size(shape), Rules.NONE, List.of()),
+                    new Machine.Shape(size(shape), rules(), List.of()),
                     status,
                     members.stream().map(MachineDraft::machine).toList(),
                     taken);
@@ -82,13 +89,14 @@ final class Scene {
         var room = new regie.placement.Host(
                 uid(name),
                 name,
-                Location.at(parts[0]).inRack(parts[1]),
+                Location.at(parts[0]).inRack(parts[0] + "-" + parts[1]),
                 Map.of(),
                 open,
                 Optional.empty(),
                 false,
                 rooms(free));
-        hosts.add(new Host(room, presence, room.rooms().stream().collect(Collectors.toMap(Room::slot, Room::total))));
+        hosts.add(new Host(room, presence));
+        this.free.put(room.id(), free);
         addresses.putIfAbsent(parts[0], 100);
         return this;
     }
@@ -176,18 +184,66 @@ final class Scene {
                 .toList();
         return new Census(
                 NOW,
-                List.copyOf(hosts),
+                occupancy(hosts, machines),
                 addresses,
-                crowds,
                 fleets.stream().map(FleetDraft::seen).toList(),
                 machines.stream().map(MachineDraft::machine).toList(),
                 Map.of(),
                 fresh);
     }
 
+    /** What a host has in all is what is free beside what its machines hold, and those of the crowds. */
+    private Occupancy occupancy(List<Host> inOrder, List<MachineDraft> drafts) {
+        var everybody = new java.util.LinkedHashSet<>(drafts);
+        for (var fleet : fleets) everybody.addAll(fleet.members());
+        var seats = new ArrayList<Occupancy.Seat>();
+        everybody.forEach(draft -> draft.seat().ifPresent(seats::add));
+        crowds.forEach((group, byServer) -> byServer.forEach((server, members) -> {
+            for (int at = 0; at < members; at++) seats.add(extra(group, server, at));
+        }));
+        var whole = new ArrayList<Host>();
+        for (var host : inOrder) whole.add(whole(host, seats));
+        return Occupancy.of(whole, seats);
+    }
+
+    private static Occupancy.Seat extra(String group, UUID server, int at) {
+        var claim = new Claim(1, 1, 0);
+        var uid = UUID.nameUUIDFromBytes((group + server + at).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var name = group.substring("shop/".length());
+        return new Occupancy.Seat(
+                new regie.placement.Guest(uid, "shop", name, size(claim), Rules.NONE), place(server, claim));
+    }
+
+    private Host whole(Host host, List<Occupancy.Seat> seats) {
+        var amounts = new HashMap<regie.placement.Slot, Long>();
+        for (var room : rooms(Check.present(free.get(host.server()))))
+            amounts.merge(room.slot(), room.total(), Long::sum);
+        for (var seat : seats) {
+            if (!seat.held().host().equals(host.server())) continue;
+            for (var take : seat.held().takes()) amounts.merge(take.slot(), take.amount(), Long::sum);
+        }
+        var room = host.room();
+        var rooms = amounts.entrySet().stream()
+                .map(amount -> new Room(amount.getKey(), amount.getValue()))
+                .sorted(java.util.Comparator.comparing(each -> each.slot().toString()))
+                .toList();
+        return new Host(
+                new regie.placement.Host(
+                        room.id(),
+                        room.name(),
+                        room.location(),
+                        room.labels(),
+                        room.open(),
+                        room.project(),
+                        room.overcommitted(),
+                        rooms),
+                host.presence());
+    }
+
     /** The same with each list, and each fleet's list of members, in another order. */
     Census shuffled(Random random) {
         var census = census();
+        var occupancy = occupancy(shuffled(hosts, random), shuffled(machines, random));
         var fleets = census.fleets().stream()
                 .map(fleet -> new Census.FleetSeen(
                         fleet.uid(),
@@ -201,9 +257,8 @@ final class Scene {
                 .toList();
         return new Census(
                 census.now(),
-                shuffled(census.hosts(), random),
+                occupancy,
                 census.addresses(),
-                census.crowds(),
                 shuffled(fleets, random),
                 shuffled(census.machines(), random),
                 census.quotas(),
@@ -260,6 +315,7 @@ final class Scene {
                         .formatted(name(retell.instance()), retell.builds() == 0 ? "" : " build " + retell.builds());
             case Step.Shrink shrink ->
                 "~ shrink %s to (%s)".formatted(name(shrink.instance()), Places.inAll(shrink.held()));
+            case Step.Reseat reseat -> "~ reseat %s".formatted(name(reseat.instance()));
             case Step.Leave leave -> "- leave %s".formatted(name(leave.instance()));
             case Step.Finish finish -> "- finish %s".formatted(name(finish.instance()));
             case Step.Migrate migrate ->

@@ -12,4 +12,9 @@ public record Guest(UUID id, String project, String group, Shape shape, Rules ru
         boolean alone = rules.apart().isEmpty() && rules.spread().isEmpty();
         Wrong.unless(!group.isEmpty() || alone, "group", group, "a group, for rules of being apart or spread");
     }
+
+    /** The same with another shape. */
+    public Guest shaped(Shape other) {
+        return new Guest(id, project, group, other, rules);
+    }
 }

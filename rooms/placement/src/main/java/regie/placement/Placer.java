@@ -1,6 +1,7 @@
 package regie.placement;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Chooses a host for a guest. The same hosts, guests and held room give the same choice, in whatever order they came.
@@ -23,6 +24,15 @@ public final class Placer {
     /** Looks, and seats nobody. The guest must not have a place. */
     public Choice choose(Guest guest) {
         return choose(guest, ANY, "overlooked");
+    }
+
+    /** What the host would give a guest of this shape, whatever rules say and whether it is open; empty where it lacks the room. */
+    public Optional<Place> fit(Shape shape, UUID host) {
+        var state = inventory.state(host);
+        var fit = new Fit();
+        return fit.fits(state.layout(), state.free(), shape)
+                ? Optional.of(new Place(host, fit.takes(state.layout())))
+                : Optional.empty();
     }
 
     /** @param refused why those were not taken that {@code acceptance} refused, such as {@code without a place to return to} */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Keeps what guests were promised about failures: for each failure that a guest is to survive, a place to return to is known, and
@@ -87,10 +88,19 @@ public final class Survival {
      * Where there is none, nothing has changed, and the answer says which failure could not be survived.
      */
     public Choice admit(Guest guest) {
+        return admit(guest, _ -> true, "overlooked");
+    }
+
+    /**
+     * As {@link #admit(Guest)}, on some hosts only.
+     *
+     * @param refused why the others were not taken, such as {@code at another site}
+     */
+    public Choice admit(Guest guest, Predicate<Host> permitted, String refused) {
         var barred = new ArrayList<Integer>();
         Choice refusal = null;
         for (int tried = 0; tried < PLACES_MAX; tried++) {
-            var place = placer.find(guest, (host, _) -> outside(host, barred));
+            var place = placer.find(guest, (host, _) -> permitted.test(host.host()) && outside(host, barred));
             if (place.isEmpty()) break;
             var broken = attempt(guest, place.get());
             if (broken.isEmpty()) return Choice.of(place.get());
@@ -98,7 +108,15 @@ public final class Survival {
             takeBack(guest.id());
             barred.add(domain(broken.get(), guest, place.get()));
         }
-        return refusal == null ? placer.choose(guest) : refusal;
+        if (refusal != null) return refusal;
+        return placer.choose(guest, (host, _) -> permitted.test(host.host()), refused);
+    }
+
+    /** Gives the guest a place that was chosen elsewhere, if that keeps every promise; else nothing has changed. */
+    public boolean admit(Guest guest, Place place) {
+        if (attempt(guest, place).isEmpty()) return true;
+        takeBack(guest.id());
+        return false;
     }
 
     /** What not to try again: where the guest itself can't return after a failure, others who fall with it can't either. */
@@ -140,6 +158,7 @@ public final class Survival {
 
     /** Gives the guest a place that was chosen elsewhere, whatever it does to promises; what can't be kept is a gap from here on. */
     public List<Gap> seat(Guest guest, Place place) {
+        if (admit(guest, place)) return gaps();
         guarantees.bounds(FURTHER_MAX, 0);
         var ward = seated(guest, place);
         guarantees.protect(ward);
