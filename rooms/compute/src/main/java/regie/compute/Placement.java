@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import regie.kernel.Check;
 import regie.kernel.Hold;
 import regie.placement.Gap;
 import regie.placement.Guest;
@@ -76,15 +75,13 @@ final class Placement {
      * @param to name of the one host that it may go to; any where empty
      */
     Choice move(Machine machine, UUID from, Optional<String> to) {
-        var before = Check.present(inventory.guest(machine.uid()).orElse(null));
+        var bars = new MoveTargets(occupancy.hosts(), occupancy.host(from), to);
+        var targets = Set.copyOf(bars.all());
+        if (targets.isEmpty()) return none(Holds.noRoom(machine.shape().size(), bars.why()));
+        var before = inventory.guest(machine.uid()).orElseThrow();
         var held = inventory.place(machine.uid()).orElseThrow();
         survival.unseat(machine.uid());
-        var choice = survival.admit(
-                machine.candidate(),
-                host -> mayReceive(occupancy.host(from), host, to),
-                to.isPresent()
-                        ? "not the host that was named, or none that running guests can get to from its host"
-                        : "where it is already, at another site, or none that running guests can get to from its host");
+        var choice = survival.admit(machine.candidate(), host -> targets.contains(host.id()), "out of the question");
         choice.place().ifPresent(_ -> survival.unseat(machine.uid()));
         survival.seat(before, held);
         if (choice.place().isEmpty()) return none(Holds.noRoom(machine.shape().size(), choice.why()));
@@ -92,14 +89,6 @@ final class Placement {
         survival.seat(second, choice.place().get());
         done.push(() -> survival.unseat(second.id()));
         return new Choice(choice.place(), List.of());
-    }
-
-    private boolean mayReceive(Host source, regie.placement.Host host, Optional<String> to) {
-        return to.filter(name -> !name.equals(host.name())).isEmpty()
-                && !host.id().equals(source.server())
-                && host.location().site().equals(source.site())
-                && source.movesGuests()
-                && occupancy.host(host.id()).movesGuests();
     }
 
     /**
