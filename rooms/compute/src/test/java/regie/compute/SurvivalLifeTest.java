@@ -1,0 +1,138 @@
+package regie.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regie.compute.InstanceStatus.Stage;
+import regie.testing.Database;
+
+/** What is promised about failures: refused where it can't be kept, kept as others come and go, and never lost in silence. */
+class SurvivalLifeTest {
+    private static final List<String> HOSTS = List.of("par1-h01", "par1-h02", "fra1-h01");
+    /** Three hosts of four threads each: eight machines of one thread are as many as the loss of any host leaves room for. */
+    private static final int PROTECTED_MAX = 8;
+
+    private static final String ESTATE = """
+            kind: Site
+            name: par1
+            spec: {country: FR, city: Paris}
+            ---
+            kind: Site
+            name: fra1
+            spec: {country: DE, city: Frankfurt}
+            ---
+            kind: Server
+            name: par1-h[01-02]
+            spec: {site: par1, hypervisor: simulated, numa: [{threads: 4, memoryMiB: 8192}], disks: [{name: a, sizeGiB: 100}]}
+            ---
+            kind: Server
+            name: fra1-h01
+            spec: {site: fra1, hypervisor: simulated, numa: [{threads: 4, memoryMiB: 8192}], disks: [{name: a, sizeGiB: 100}]}
+            ---
+            kind: Network
+            name: par1-guests
+            spec: {site: par1, cidr: 10.1.0.0/24, gateway: 10.1.0.1, range: {first: 10.1.0.10, last: 10.1.0.99}}
+            ---
+            kind: Network
+            name: fra1-guests
+            spec: {site: fra1, cidr: 10.2.0.0/24, gateway: 10.2.0.1, range: {first: 10.2.0.10, last: 10.2.0.99}}
+            ---
+            kind: Flavor
+            name: small
+            spec: {vcpus: 1, memoryMiB: 512, diskGiB: 1}
+            ---
+            kind: Image
+            name: micro
+            spec: {boot: kernel, kernelArguments: quiet}
+            """;
+
+    private World world;
+
+    @BeforeEach
+    void open(@Database(World.Rooms.class) DataSource source) {
+        world = new World(source, 1);
+        world.apply(ESTATE);
+        world.step();
+        HOSTS.forEach(world::attend);
+        world.imageIsReady("micro");
+    }
+
+    private void fleet(int count, String placement) {
+        world.apply("""
+                kind: Fleet
+                name: web
+                spec: {count: %d, template: {flavor: small, image: micro}, placement: %s}
+                """.formatted(count, placement));
+    }
+
+    private void cordon(String state) {
+        world.apply("""
+                kind: Server
+                name: par1-h01
+                spec:
+                  site: par1
+                  hypervisor: simulated
+                  state: %s
+                  numa: [{threads: 4, memoryMiB: 8192}]
+                  disks: [{name: a, sizeGiB: 100}]
+                """.formatted(state));
+    }
+
+    private long running() {
+        return world.instances().stream().filter(each -> each.status().stage() == Stage.RUNNING).count();
+    }
+
+    private List<String> holds(String code) {
+        return world.instances().stream()
+                .flatMap(each -> each.status().holds().stream())
+                .filter(hold -> hold.code().equals(code))
+                .map(regie.kernel.Hold::detail)
+                .toList();
+    }
+
+    @Test
+    void noMoreArePlacedThanSurvive() {
+        fleet(12, "{survives: [host]}");
+        world.steps(8);
+        assertThat(running()).isEqualTo(PROTECTED_MAX);
+        assertThat(holds("no-room")).hasSize(12 - PROTECTED_MAX).allMatch(why -> why.contains("losing host"));
+    }
+
+    @Test
+    void othersDoNotTakeTheRoomThatIsHeld() {
+        fleet(PROTECTED_MAX, "{survives: [host]}");
+        world.steps(6);
+        world.apply("kind: Instance\nname: other\nspec: {flavor: small, image: micro}\n");
+        world.steps(6);
+        assertThat(world.instance("other").status().stage()).isEqualTo(Stage.PENDING);
+    }
+
+    @Test
+    void promiseThatIsLostIsShownAndGoesWhenItIsKeptAgain() {
+        fleet(PROTECTED_MAX, "{survives: [host]}");
+        world.steps(6);
+        assertThat(holds("survival-lost")).isEmpty();
+        cordon("cordoned");
+        world.steps(6);
+        assertThat(holds("survival-lost")).isNotEmpty().allMatch(why -> why.contains("losing host"));
+        assertThat(running()).as("nothing is taken down for it").isEqualTo(PROTECTED_MAX);
+        cordon("schedulable");
+        world.steps(10);
+        assertThat(holds("survival-lost")).isEmpty();
+    }
+
+    @Test
+    void anotherServerOfTheRoomKnowsThePromisesToo() {
+        fleet(PROTECTED_MAX, "{survives: [host]}");
+        world.steps(6);
+        world.startRoom();
+        HOSTS.forEach(world::attend);
+        world.apply("kind: Instance\nname: other\nspec: {flavor: small, image: micro}\n");
+        world.steps(8);
+        assertThat(world.instance("other").status().stage()).isEqualTo(Stage.PENDING);
+        assertThat(holds("survival-lost")).isEmpty();
+    }
+}
