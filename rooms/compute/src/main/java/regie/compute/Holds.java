@@ -29,6 +29,15 @@ final class Holds {
         return new Hold("no-room", "no place for %s: %s".formatted(wanted, why));
     }
 
+    /** @param held threads that are kept free, over all hosts, for what others survive */
+    static Hold noRoom(Shape wanted, Why why, long held) {
+        if (held == 0) return noRoom(wanted, why);
+        return new Hold(
+                "no-room",
+                "no place for %s: %s; %d threads in all are held for failures that others survive"
+                        .formatted(wanted, why, held));
+    }
+
     static Hold noAddress(Set<String> sites) {
         var where = sites.isEmpty() ? "any site" : String.join(", ", new TreeSet<>(sites));
         return new Hold("no-address", "no address is free at %s; declare a larger Network there".formatted(where));

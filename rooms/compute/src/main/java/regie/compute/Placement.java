@@ -15,8 +15,10 @@ import regie.placement.Guest;
 import regie.placement.Inventory;
 import regie.placement.Place;
 import regie.placement.Placer;
+import regie.placement.Resource;
 import regie.placement.Rules;
 import regie.placement.Survival;
+import regie.placement.Take;
 
 /** What one plan does to the {@link Occupancy}, to be taken back when the plan is made: what counts is what gets into the ledger. */
 final class Placement {
@@ -44,10 +46,19 @@ final class Placement {
         if (sites.isEmpty()) return none(Holds.noAddress(wanted.rules().sites()));
         var guest = new Guest(wanted.id(), wanted.project(), wanted.group(), wanted.shape(), sites.get());
         var choice = survival.admit(guest);
-        if (choice.place().isEmpty()) return none(Holds.noRoom(wanted.shape(), choice.why()));
+        if (choice.place().isEmpty()) return none(Holds.noRoom(wanted.shape(), choice.why(), heldThreads()));
         done.push(() -> survival.unseat(guest.id()));
         addresses.merge(occupancy.host(choice.place().get().host()).site(), -1, Integer::sum);
         return new Choice(choice.place(), List.of());
+    }
+
+    /** Of all hosts together. */
+    private long heldThreads() {
+        return survival.held().stream()
+                .flatMap(place -> place.takes().stream())
+                .filter(take -> take.slot().resource() == Resource.THREADS)
+                .mapToLong(Take::amount)
+                .sum();
     }
 
     private static Choice none(Hold hold) {

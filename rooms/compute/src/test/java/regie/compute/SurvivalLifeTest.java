@@ -82,7 +82,9 @@ class SurvivalLifeTest {
     }
 
     private long running() {
-        return world.instances().stream().filter(each -> each.status().stage() == Stage.RUNNING).count();
+        return world.instances().stream()
+                .filter(each -> each.status().stage() == Stage.RUNNING)
+                .count();
     }
 
     private List<String> holds(String code) {
@@ -98,7 +100,9 @@ class SurvivalLifeTest {
         fleet(12, "{survives: [host]}");
         world.steps(8);
         assertThat(running()).isEqualTo(PROTECTED_MAX);
-        assertThat(holds("no-room")).hasSize(12 - PROTECTED_MAX).allMatch(why -> why.contains("losing host"));
+        assertThat(holds("no-room"))
+                .hasSize(12 - PROTECTED_MAX)
+                .allMatch(why -> why.contains("4 threads in all are held for failures"));
     }
 
     @Test
