@@ -13,8 +13,7 @@ import regie.placement.Slot;
  * @param movesGuests whether running guests can come and go
  * @param devices PCI addresses, of the slots where they are declared
  */
-record Host(
-        regie.placement.Host room, Presence presence, boolean movesGuests, Map<Slot, List<String>> devices) {
+record Host(regie.placement.Host room, Presence presence, boolean movesGuests, Map<Slot, List<String>> devices) {
     Host(regie.placement.Host room, Presence presence) {
         this(room, presence, false, Map.of());
     }
