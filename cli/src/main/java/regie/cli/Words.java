@@ -31,6 +31,8 @@ final class Words {
         words.put("capacity", () -> new CapacityCommand(session.get()));
         words.put("instance", () -> new InstanceCommand(session));
         words.put("fleet", () -> new FleetCommand(session));
+        words.put("server", () -> new ServerCommand(session));
+        words.put("rebalance", () -> new RebalanceCommand(session.get()));
         words.put("image", () -> new ImageCommand(session));
         words.put("kinds", () -> new KindsCommand(session.get()));
         words.put("token", () -> new TokenCommand(session));

@@ -17,7 +17,9 @@ import regie.compute.Consoles;
 import regie.compute.Hosts;
 import regie.compute.Images;
 import regie.compute.Joining;
+import regie.compute.MoveLoop;
 import regie.compute.OlderPlaces;
+import regie.compute.Rebalancing;
 import regie.compute.ServerLoop;
 import regie.compute.WhatIf;
 import regie.compute.Wishes;
@@ -111,6 +113,7 @@ final class ControlRoom implements AutoCloseable {
         new OlderPlaces(database, resources).seat();
         part(new ServerLoop(database, resources, work).start(hints));
         part(new ComputeLoop(database, resources, work, Clock.SYSTEM, Chance.SECURE).start(hints));
+        part(new MoveLoop(database, Clock.SYSTEM).start(hints));
         part(wishes.start(hints));
         part(hosts.start());
         part(images.start(hints, Clock.SYSTEM));
@@ -121,6 +124,7 @@ final class ControlRoom implements AutoCloseable {
         var monitor = part(new RoomMonitor(database, store.pool(), Version.build(), Clock.SYSTEM, attending::get));
         var desk = new Desk(database, kinds, resources, declarations, manifests, actions, access);
         var register = new Register(database, kinds, resources, access);
+        var desk = new Desk(database, kinds, resources, declarations, manifests, actions, access);
         var rooms = new RestRooms(
                 kinds,
                 actions,
@@ -137,6 +141,7 @@ final class ControlRoom implements AutoCloseable {
                 images,
                 new WhatIf(register, resources),
                 new CapacityReport(register, resources, Clock.SYSTEM),
+                new Rebalancing(register, desk, resources, Clock.SYSTEM, Chance.SECURE),
                 tail,
                 monitor,
                 Clock.SYSTEM,

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import regie.compute.Compute;
 import regie.compute.InstanceActions;
+import regie.compute.ServerActions;
 import regie.estate.Devices;
 import regie.estate.Servers;
 import regie.estate.Sites;
@@ -44,6 +45,7 @@ final class Rooms {
     }
 
     static Actions actions() {
-        return new Actions(InstanceActions.ALL);
+        return new Actions(Stream.concat(InstanceActions.ALL.stream(), ServerActions.ALL.stream())
+                .toList());
     }
 }

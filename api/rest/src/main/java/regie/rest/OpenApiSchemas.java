@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import regie.compute.CapacityAnswer;
 import regie.compute.Compute;
+import regie.compute.RebalanceAnswer;
 import regie.compute.SinglePointsAnswer;
 import regie.compute.WhatIfAnswer;
 import regie.identity.TokenWanted;
@@ -53,6 +54,9 @@ final class OpenApiSchemas {
             case WHAT_IF -> made("WhatIf", SpecSchema.of(WhatIfAnswer.class));
             case SINGLE_POINTS -> made("SinglePoints", SpecSchema.of(SinglePointsAnswer.class));
             case CAPACITY -> made("Capacity", SpecSchema.of(CapacityAnswer.class));
+            case REBALANCE_PROPOSAL -> made("RebalanceProposal", SpecSchema.of(RebalanceAnswer.Proposal.class));
+            case REBALANCE_WANTED -> made("RebalanceWanted", SpecSchema.of(RebalanceAnswer.Wanted.class));
+            case REBALANCE -> made("Rebalance", SpecSchema.of(RebalanceAnswer.Running.class));
             case CHANGES -> reference("Changes");
             case BATCH -> reference("Batch");
             case BATCH_OUTCOMES -> reference("BatchOutcomes");

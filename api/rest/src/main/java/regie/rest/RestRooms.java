@@ -4,6 +4,7 @@ import regie.compute.CapacityReport;
 import regie.compute.Consoles;
 import regie.compute.Images;
 import regie.compute.Joining;
+import regie.compute.Rebalancing;
 import regie.compute.WhatIf;
 import regie.identity.Agents;
 import regie.identity.AuditTrail;
@@ -36,6 +37,7 @@ public record RestRooms(
         Images images,
         WhatIf whatIf,
         CapacityReport capacity,
+        Rebalancing rebalancing,
         LogTail tail,
         Monitor monitor,
         Clock clock,

@@ -22,6 +22,7 @@ final class Routes {
                         new AgentRoutes(rooms).routes(),
                         new ConsoleRoutes(rooms).routes(),
                         new ForesightRoutes(rooms).routes(),
+                        new RebalanceRoutes(rooms).routes(),
                         new ManifestRoutes(rooms).routes(),
                         new BatchRoutes(rooms).routes(),
                         new ImageRoutes(rooms).routes(),

@@ -3,6 +3,7 @@ package regie.compute;
 import java.util.Map;
 import java.util.stream.Collectors;
 import regie.agent.contract.Artifact.Role;
+import regie.estate.ServerSpec;
 import regie.kernel.Json;
 import regie.kernel.Key;
 import regie.kernel.Refusal;
@@ -42,6 +43,60 @@ public sealed interface ComputeRefusal extends Refusal {
         public String detail() {
             return "%s has no place on a server yet, so there is nothing to move. regie explain instance/%s says what it waits for."
                     .formatted(key, key.name());
+        }
+    }
+
+    record OutOfService(String server, ServerSpec.State state) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "out-of-service";
+        }
+
+        @Override
+        public String detail() {
+            return "Server %s is declared %s. Declare it schedulable first, if it is back."
+                    .formatted(server, Json.name(state));
+        }
+    }
+
+    record RebalanceRunning(String origin) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "rebalance-running";
+        }
+
+        @Override
+        public String detail() {
+            return "A list of moves is being carried out (%s). Wait for its end, or stop it: regie rebalance stop"
+                    .formatted(origin);
+        }
+    }
+
+    record MoveUnknown(String instance, String to) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.IMPOSSIBLE;
+        }
+
+        @Override
+        public String code() {
+            return "move-unknown";
+        }
+
+        @Override
+        public String detail() {
+            return "There is no move of %s to %s: expected PROJECT/NAME of an instance that has a place, and the name of a server."
+                    .formatted(instance, to);
         }
     }
 

@@ -1,6 +1,7 @@
 package regie.compute;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -96,6 +97,17 @@ final class Holds {
                 "offers-less",
                 "its agent offers %s, less than the %s that is sold of it; declare less, or a larger reserve"
                         .formatted(offered, total));
+    }
+
+    /** @param stuck the first of those that can't leave, and why */
+    static Hold draining(int guests, Optional<String> stuck) {
+        return new Hold(
+                "draining",
+                "%d of its machines are still here%s"
+                        .formatted(
+                                guests,
+                                stuck.map("; not to be moved now: %s"::formatted)
+                                        .orElse("")));
     }
 
     static Hold notMoved(String host, String why) {

@@ -127,7 +127,7 @@ final class InstancePlanner {
         var request = machine.spec()
                 .migration()
                 .filter(asked -> asked.number() > machine.status().moveRequests());
-        if (request.isEmpty()) return view;
+        if (request.isEmpty()) return listed(machine, allocation, view);
         var taken = view.requested(request.get().number());
         if (request.get().calledOff()) return taken;
         if (machine.migration().isPresent())
@@ -141,6 +141,26 @@ final class InstancePlanner {
         steps.add(new Step.Migrate(
                 machine.uid(), new Seated(machine.candidate(), choice.place().get())));
         return taken;
+    }
+
+    /** What a list of moves wants of it: it goes now, or says to the list why not. */
+    private View listed(Machine machine, Machine.Allocation allocation, View view) {
+        if (machine.wantedAt().isEmpty() || machine.migration().isPresent() || view.stage() == Stage.STARTING)
+            return view;
+        if (view.stage() != Stage.RUNNING) {
+            steps.add(new Step.TurnDown(machine.uid(), "it does not run"));
+            return view;
+        }
+        var choice =
+                placement.move(machine, allocation.server(), machine.wantedAt().filter(name -> !name.isEmpty()));
+        steps.add(
+                choice.place().isPresent()
+                        ? new Step.Migrate(
+                                machine.uid(),
+                                new Seated(machine.candidate(), choice.place().get()))
+                        : new Step.TurnDown(
+                                machine.uid(), choice.holds().getFirst().detail()));
+        return view;
     }
 
     private View refused(Machine machine, InstanceSpec.MoveRequest request, View view, String why) {

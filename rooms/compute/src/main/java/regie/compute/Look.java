@@ -70,6 +70,7 @@ final class Look {
         var allocations = Ledger.allocations(tx, instances.keySet());
         var seen = Ledger.seen(tx, instances.keySet());
         var ways = MoveLedger.of(tx, instances.keySet());
+        var wanted = MoveLists.going(tx, instances.keySet());
         for (var instance : instances.values()) {
             machines.put(
                     instance.uid(),
@@ -83,7 +84,8 @@ final class Look {
                             Optional.ofNullable(allocations.get(instance.uid())),
                             Optional.ofNullable(seen.get(instance.uid())),
                             instance.status(),
-                            Optional.ofNullable(ways.get(instance.uid()))));
+                            Optional.ofNullable(ways.get(instance.uid())),
+                            Optional.ofNullable(wanted.get(instance.uid()))));
         }
         return new Census(
                 now,

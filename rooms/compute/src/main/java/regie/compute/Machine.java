@@ -18,6 +18,7 @@ import regie.placement.Rules;
  * @param shape what the flavor and image come to, or what is in the way
  * @param status as it was last shown
  * @param migration its way to another host; empty where it is on none
+ * @param wantedAt the server on which a list of moves wants it now, an empty text for the best one; empty where none does
  */
 record Machine(
         UUID uid,
@@ -29,7 +30,8 @@ record Machine(
         Optional<Allocation> allocation,
         Optional<GuestSeen> seen,
         InstanceStatus status,
-        Optional<Migration> migration) {
+        Optional<Migration> migration,
+        Optional<String> wantedAt) {
 
     Machine(
             UUID uid,
@@ -41,7 +43,7 @@ record Machine(
             Optional<Allocation> allocation,
             Optional<GuestSeen> seen,
             InstanceStatus status) {
-        this(uid, key, fleet, spec, deleting, shape, allocation, seen, status, Optional.empty());
+        this(uid, key, fleet, spec, deleting, shape, allocation, seen, status, Optional.empty(), Optional.empty());
     }
 
     /**

@@ -47,7 +47,12 @@ final class MoveExecution {
                     if (guest(clear).handover().isPresent()) tell(clear.instance(), Optional.empty());
                     MoveLedger.clear(tx, clear.instance(), way(clear), clear.why());
                 }
-                case Step.EndMove end -> MoveLedger.end(tx, end.instance());
+                case Step.EndMove end -> {
+                    var way = way(end);
+                    MoveLedger.end(tx, end.instance());
+                    MoveLists.settled(tx, end.instance(), way.phase() == MovePhase.CLEARING ? way.why() : "", now);
+                }
+                case Step.TurnDown down -> MoveLists.turnedDown(tx, down.instance(), down.why(), now);
             }
         }
         MoveLedger.wake(tx, steps.stream().map(Step.Move::instance).toList());
@@ -68,7 +73,7 @@ final class MoveExecution {
     }
 
     private static boolean ends(Step.Move step) {
-        return step instanceof Step.EndMove || step instanceof Step.HandOver;
+        return step instanceof Step.EndMove || step instanceof Step.HandOver || step instanceof Step.TurnDown;
     }
 
     private static MovePhase phase(Migration way, Optional<Step.Move> step) {
@@ -78,7 +83,7 @@ final class MoveExecution {
             case Step.Depart _ -> MovePhase.MOVING;
             case Step.Stay _ -> MovePhase.STAYING;
             case Step.Clear _ -> MovePhase.CLEARING;
-            case Step.HandOver _, Step.EndMove _ -> MovePhase.LEFT;
+            case Step.HandOver _, Step.EndMove _, Step.TurnDown _ -> MovePhase.LEFT;
         };
     }
 

@@ -86,6 +86,9 @@ final class Placement {
      * @param to name of the one host that it may go to; any where empty
      */
     Choice move(Machine machine, UUID from, Optional<String> to) {
+        var size = machine.shape().size();
+        if (!size.gpus().isEmpty() || size.virtualFunctions() > 0)
+            return none(Holds.moveWaits("what it has of its host's own cards can't go with it"));
         var bars = new MoveTargets(occupancy.hosts(), occupancy.host(from), to);
         var targets = Set.copyOf(bars.all());
         if (targets.isEmpty()) return none(Holds.noRoom(machine.shape().size(), bars.why()));

@@ -186,6 +186,16 @@ public final class ServerLoop {
                         .toList(),
                 "overcommitted",
                 hosts.stream().map(ServerLoop::overcommitted).toList());
+        tx.change(
+                """
+                update compute.host h set draining = declared.draining from unnest(:servers, :draining) as declared (server, draining)
+                 where h.server = declared.server and h.draining <> declared.draining
+                """,
+                "servers",
+                hosts.stream().map(Declared::uid).toList(),
+                "draining",
+                hosts.stream().map(ServerLoop::draining).toList());
+        tx.hint(MoveLoop.TOPIC);
         var sorts = sorts(tx, hosts);
         Slots.declare(
                 tx,
@@ -213,6 +223,10 @@ public final class ServerLoop {
         return server.spec().state() == ServerSpec.State.SCHEDULABLE && !server.deleting();
     }
 
+    private static Boolean draining(Declared<ServerSpec, ServerStatus> server) {
+        return server.spec().state() == ServerSpec.State.DRAINING && !server.deleting();
+    }
+
     private record HostRow(
             Host.Presence presence,
             Optional<Instant> since,
@@ -220,14 +234,19 @@ public final class ServerLoop {
             boolean overcommitted,
             Optional<Capacity> offered,
             Optional<String> refused,
-            int guests) {}
+            int guests,
+            Optional<String> stuck) {}
 
     private static Map<UUID, HostRow> rows(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
         var rows = new HashMap<UUID, HostRow>();
         var totals = Slots.totals(tx, servers.stream().map(Declared::uid).toList());
         tx.query(
                         """
-                        select h.*, (select count(*) from compute.allocation a where a.server = h.server) as guests
+                        select h.*, (select count(*) from compute.allocation a where a.server = h.server) as guests,
+                               (select string_agg(r.project || '/' || r.name || ': ' || m.why, '; ')
+                                  from (select * from compute.move m where m.list = h.server and m.state = 'FAILED'
+                                         order by place limit 3) m
+                                  join kernel.resource r on r.uid = m.instance) as stuck
                           from compute.host h where server = any(:servers)
                         """,
                         row -> {
@@ -249,7 +268,8 @@ public final class ServerLoop {
                 row.maybeNumber("offered_vcpus").map(_ -> offered(row)),
                 row.maybeText("refused_why")
                         .filter(_ -> row.number("refused_generation") > row.number("taken_generation")),
-                row.integer("guests"));
+                row.integer("guests"),
+                row.maybeText("stuck"));
     }
 
     private static Capacity offered(Row row) {
@@ -261,6 +281,8 @@ public final class ServerLoop {
         if (row.isEmpty()) return ServerStatus.UNKNOWN;
         var holds = new ArrayList<Hold>();
         if (server.deleting()) holds.add(Holds.stillRunsGuests(row.get().guests()));
+        if (draining(server) && row.get().guests() > 0)
+            holds.add(Holds.draining(row.get().guests(), row.get().stuck()));
         if (row.get().overcommitted() != overcommitted(server)) holds.add(Holds.sortInUse());
         else if (!row.get().totals().equals(declared(server.spec())))
             holds.add(Holds.claimedBeyond(server.spec().capacity()));

@@ -70,6 +70,9 @@ sealed interface Step {
     /** It stays where it is: the destination is told to forget it. */
     record Clear(UUID instance, String why) implements Move {}
 
+    /** A list wants it elsewhere, and it can't go now. */
+    record TurnDown(UUID instance, String why) implements Move {}
+
     /** Nothing of it is left at its second place, which is free again. */
     record EndMove(UUID instance) implements Move {}
 

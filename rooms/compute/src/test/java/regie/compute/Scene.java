@@ -328,6 +328,7 @@ final class Scene {
             case Step.Stay stay -> "~ stay %s: %s".formatted(name(stay.instance()), stay.why());
             case Step.HandOver over -> "~ hand over %s".formatted(name(over.instance()));
             case Step.Clear clear -> "~ clear %s: %s".formatted(name(clear.instance()), clear.why());
+            case Step.TurnDown down -> "! turn down %s: %s".formatted(name(down.instance()), down.why());
             case Step.EndMove end -> "~ end move of %s".formatted(name(end.instance()));
             case Step.Disband disband -> "- disband %s".formatted(name(disband.fleet()));
         };

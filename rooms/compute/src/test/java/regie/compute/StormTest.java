@@ -63,7 +63,7 @@ class StormTest {
                 var statement = connection.createStatement()) {
             statement.execute(
                     "truncate kernel.resource, kernel.reference, kernel.log, kernel.work, network.address, network.cursor,"
-                            + " compute.host, compute.allocation, compute.migration, compute.claim, compute.slot, compute.change, compute.usage, compute.seen");
+                            + " compute.host, compute.allocation, compute.migration, compute.move_list, compute.move, compute.claim, compute.slot, compute.change, compute.usage, compute.seen");
         }
         return new World(source, seed);
     }

@@ -91,6 +91,7 @@ final class World {
     private Wishes wishes;
     private ServerLoop servers;
     private ComputeLoop compute;
+    private MoveLoop moves;
 
     World(DataSource source, long seed) {
         database = new Database(source, new Hints());
@@ -106,6 +107,7 @@ final class World {
         hosts = new Hosts(database, wishes, hints, clock);
         hosts.expectThoseHeardBefore();
         servers = new ServerLoop(database, resources, work);
+        moves = new MoveLoop(database, clock);
         compute = new ComputeLoop(database, resources, work, clock, chance);
         List.copyOf(lines.keySet()).forEach(this::breakLine);
     }
@@ -181,6 +183,7 @@ final class World {
 
     void step(long millis) {
         servers.pass();
+        moves.pass();
         compute.pass();
         wishes.pass();
         deliver();

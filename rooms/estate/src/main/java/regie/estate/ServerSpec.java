@@ -281,6 +281,28 @@ public record ServerSpec(
                 whole.diskGiB() - reserve.diskGiB());
     }
 
+    /** The same server in another state. */
+    public ServerSpec in(State other) {
+        return new ServerSpec(
+                site,
+                rack,
+                position,
+                heightUnits,
+                model,
+                numa,
+                disks,
+                nics,
+                gpus,
+                powerSupplies,
+                bmc,
+                hypervisor,
+                other,
+                reserve,
+                dedicatedTo,
+                overcommit,
+                controlRoom);
+    }
+
     @Override
     public List<Reference> references() {
         var references = new ArrayList<Reference>();
