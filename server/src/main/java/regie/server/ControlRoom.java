@@ -124,7 +124,6 @@ final class ControlRoom implements AutoCloseable {
         var monitor = part(new RoomMonitor(database, store.pool(), Version.build(), Clock.SYSTEM, attending::get));
         var desk = new Desk(database, kinds, resources, declarations, manifests, actions, access);
         var register = new Register(database, kinds, resources, access);
-        var desk = new Desk(database, kinds, resources, declarations, manifests, actions, access);
         var rooms = new RestRooms(
                 kinds,
                 actions,
