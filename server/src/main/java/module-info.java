@@ -8,6 +8,8 @@ module regie.server {
     requires regie.storage;
     requires regie.agent.channel;
     requires regie.rest;
+    requires regie.delivery;
+    requires regie.webhook;
     requires regie.engine.postgres;
     requires com.zaxxer.hikari;
     requires micrometer.core;

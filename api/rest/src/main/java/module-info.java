@@ -3,6 +3,7 @@ module regie.rest {
     requires static transitive org.jspecify;
     requires transitive regie.compute;
     requires regie.graphql;
+    requires transitive regie.delivery;
     requires transitive regie.identity;
     requires io.javalin;
     requires kotlin.stdlib;

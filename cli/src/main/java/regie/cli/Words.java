@@ -37,6 +37,7 @@ final class Words {
         words.put("kinds", () -> new KindsCommand(session.get()));
         words.put("token", () -> new TokenCommand(session));
         words.put("join-token", () -> new JoinTokenCommand(session));
+        words.put("webhook", () -> new WebhookCommand(session));
         words.put("agents", () -> new AgentsCommand(session));
         words.put("login", () -> new LoginCommand(session.get()));
         words.put("whoami", () -> new WhoamiCommand(session.get()));

@@ -2,9 +2,11 @@ package regie.kernel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every change of every declared resource, in an order that never changes afterwards and leaves out nothing: what was read up to a
@@ -43,7 +45,29 @@ public final class ChangeLog {
      * @param what one of created, changed, reported, deleting, deleted
      * @param body the whole resource as JSON, as it was right after
      */
-    public record Change(Position position, Instant at, String actor, String what, Key key, UUID uid, String body) {}
+    public record Change(Position position, Instant at, String actor, String what, Key key, UUID uid, String body) {
+
+        /** The resource as it was right after, as everybody sees it: times in UTC, and no field that has nothing. */
+        public ObjectNode resource() {
+            var resource = Json.MAPPER.createObjectNode();
+            resource.put("kind", key.kind());
+            resource.put("name", key.name());
+            if (!key.project().isEmpty()) resource.put("project", key.project());
+            for (var field : Json.tree(body).properties()) {
+                if (!field.getValue().isNull()) resource.set(field.getKey(), field.getValue());
+            }
+            for (var time : new String[] {"createdAt", "deletingAt"}) {
+                if (resource.has(time))
+                    resource.put(time, utc(resource.path(time).stringValue()));
+            }
+            return resource;
+        }
+
+        /** PostgreSQL writes times with an offset. */
+        private static String utc(String time) {
+            return OffsetDateTime.parse(time).toInstant().toString();
+        }
+    }
 
     /** Up to {@code most} changes behind {@code after}, oldest first. */
     public static List<Change> read(Tx tx, Position after, int most) {
@@ -90,6 +114,13 @@ public final class ChangeLog {
                          order by transaction desc, revision desc limit 1
                         """, row -> new Position(row.number("transaction"), row.number("revision")))
                 .orElseGet(() -> oldest(tx));
+    }
+
+    /** Where the log first speaks of the resource {@code uid}: its creation, unless that was trimmed away; empty where all was. */
+    public static Optional<Position> first(Tx tx, UUID uid) {
+        return tx.first("""
+                select transaction::text::bigint as transaction, revision from kernel.log where uid = :uid order by revision limit 1
+                """, row -> new Position(row.number("transaction"), row.number("revision")), "uid", uid);
     }
 
     /** The oldest position from which nothing was trimmed away. */

@@ -119,11 +119,15 @@ final class ControlRoom implements AutoCloseable {
         part(images.start(hints, Clock.SYSTEM));
         part(new CapacityLoop(database, resources, Clock.SYSTEM).start(hints));
 
-        // Doors
         var attending = new AtomicInteger();
         var monitor = part(new RoomMonitor(database, store.pool(), Version.build(), Clock.SYSTEM, attending::get));
         var desk = new Desk(database, kinds, resources, declarations, manifests, actions, access);
         var register = new Register(database, kinds, resources, access);
+        var webhooks = part(WebhookSide.open(
+                        settings.webhooks(), masterKey, database, hints, kinds, resources, access, tail, work))
+                .door(desk, register);
+
+        // Doors
         var rooms = new RestRooms(
                 kinds,
                 actions,
@@ -141,6 +145,7 @@ final class ControlRoom implements AutoCloseable {
                 new WhatIf(register, resources),
                 new CapacityReport(register, resources, Clock.SYSTEM),
                 new Rebalancing(register, desk, resources, Clock.SYSTEM, Chance.SECURE),
+                webhooks,
                 tail,
                 monitor,
                 Clock.SYSTEM,

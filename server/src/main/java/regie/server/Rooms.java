@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import regie.compute.Compute;
 import regie.compute.InstanceActions;
 import regie.compute.ServerActions;
+import regie.delivery.WebhookKinds;
 import regie.estate.Devices;
 import regie.estate.Servers;
 import regie.estate.Sites;
@@ -18,11 +19,11 @@ import regie.network.Networks;
 /** Which rooms there are and what each brings: the lists to add to. */
 final class Rooms {
     /** Schemas of the database, in the order in which they are brought up to date. */
-    static final List<String> SCHEMAS = List.of("kernel", "identity", "network", "compute");
+    static final List<String> SCHEMAS = List.of("kernel", "identity", "network", "compute", "delivery");
 
     /** What is needed comes before who needs it. */
-    private static final List<Kind<?, ?>> KINDS = Stream.concat(
-                    Stream.of(
+    private static final List<Kind<?, ?>> KINDS = Stream.of(
+                    Stream.<Kind<?, ?>>of(
                             Projects.KIND,
                             Sites.KIND,
                             Sites.FEED,
@@ -31,7 +32,9 @@ final class Rooms {
                             Devices.KIND,
                             Devices.LINK,
                             Networks.KIND),
-                    Compute.KINDS.stream())
+                    Compute.KINDS.stream(),
+                    WebhookKinds.ALL.stream())
+            .<Kind<?, ?>>flatMap(kinds -> kinds)
             .toList();
 
     /** Kinds of the estate that members of a project choose from, and therefore read. */

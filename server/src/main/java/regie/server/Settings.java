@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import regie.delivery.DeliverySettings;
 import regie.kernel.About;
 import regie.kernel.BadField;
 import regie.kernel.Documents;
 import regie.kernel.Refused;
 import regie.rest.Limits;
 import regie.storage.StorageSettings;
+import regie.webhook.Network;
+import regie.webhook.WebhookSettings;
 
 /** What the control room can be told; {@code docs/operate/settings.md} is made of this record. */
 record Settings(
@@ -35,6 +38,9 @@ record Settings(
 
         @About(value = "What it takes of images.", otherwise = "{}")
         OfImages images,
+
+        @About(value = "What it sends to webhooks, and to where.", otherwise = "{}")
+        OfWebhooks webhooks,
 
         @About(
                 value = "How far back a watch can go on, in hours; older changes are dropped from the log.",
@@ -153,6 +159,50 @@ record Settings(
 
         private static int port(String listen) {
             return Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));
+        }
+    }
+
+    record OfWebhooks(
+            @About(
+                    value = "Networks that webhooks may go to although they are not public, such as `10.20.0.0/16`.",
+                    otherwise = "[]")
+            @Size(max = 1000)
+            List<String> allowedNetworks,
+
+            @About(value = "Whether a webhook may go to an http address without TLS.", otherwise = "false")
+            boolean plainHttp,
+
+            @About(
+                    "PEM file with the authorities that certificates of receivers have to come from. Absent: those of the JVM.")
+            Optional<String> authorityFile,
+
+            @About(value = "How long the delivery log keeps what is finished, in hours.", otherwise = "48")
+            @Min(1)
+            @Max(8_760)
+            int logHours) {
+
+        OfWebhooks {
+            allowedNetworks = List.copyOf(allowedNetworks);
+            for (int at = 0; at < allowedNetworks.size(); at++) {
+                var text = allowedNetworks.get(at);
+                BadField.unless(
+                        Network.parse(text).isPresent(),
+                        "allowedNetworks." + at,
+                        text,
+                        "a network such as 10.20.0.0/16 or fd00:1::/64, with no bits behind its prefix");
+            }
+        }
+
+        WebhookSettings sending() {
+            var allowed = allowedNetworks.stream()
+                    .map(text -> Network.parse(text).orElseThrow())
+                    .toList();
+            return new WebhookSettings(
+                    allowed, plainHttp, authorityFile.map(Path::of).map(Tls::trusting), Version.CURRENT);
+        }
+
+        DeliverySettings queueing() {
+            return DeliverySettings.keeping(Duration.ofHours(logHours));
         }
     }
 

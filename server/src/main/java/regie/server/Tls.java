@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import regie.kernel.Fault;
 
 /** Certificate and key out of PEM files. */
@@ -43,6 +45,29 @@ final class Tls {
             throw new Fault(
                     "can't use the certificate %s with the key %s: %s".formatted(certificateFile, keyFile, e), e);
         }
+    }
+
+    /** For calls to others, whose certificates have to come from the authorities in {@code file}. */
+    static SSLSocketFactory trusting(Path file) {
+        try {
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(authorities(file));
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new Fault("can't use the authorities in %s: %s".formatted(file, e), e);
+        }
+    }
+
+    private static KeyStore authorities(Path file) throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        var certificates = chain(file);
+        for (int at = 0; at < certificates.size(); at++)
+            store.setCertificateEntry("authority-" + at, certificates.get(at));
+        if (certificates.isEmpty()) throw new GeneralSecurityException("it holds no certificate");
+        return store;
     }
 
     private static List<Certificate> chain(Path file) throws IOException, GeneralSecurityException {

@@ -26,16 +26,22 @@ final class TestRoom implements AutoCloseable {
 
     /** @param ofApi more settings of the REST door, each after a comma */
     TestRoom(TestDatabase database, Path folder, String ofApi) throws IOException {
+        this(database, folder, ofApi, "");
+    }
+
+    /** @param more settings, in YAML */
+    TestRoom(TestDatabase database, Path folder, String ofApi, String more) throws IOException {
         this.folder = folder;
-        this.room = new ControlRoom(settings(database, folder, ofApi), false);
+        this.room = new ControlRoom(settings(database, folder, ofApi, more), false);
         this.operator = Asking.of(room.url(), operatorToken(folder));
     }
 
     static Settings settings(TestDatabase database, Path folder) throws IOException {
-        return settings(database, folder, "");
+        return settings(database, folder, "", "");
     }
 
-    private static Settings settings(TestDatabase database, Path folder, String ofApi) throws IOException {
+    private static Settings settings(TestDatabase database, Path folder, String ofApi, String more)
+            throws IOException {
         var password = folder.resolve("password");
         Files.writeString(password, database.password());
         var text = """
@@ -43,7 +49,8 @@ final class TestRoom implements AutoCloseable {
                 database: {url: "%s", user: "%s", passwordFile: "%s"}
                 api: {listen: "127.0.0.1:0"%s}
                 agents: {listen: "127.0.0.1:0"}
-                """.formatted(folder, database.jdbcUrl(), database.user(), password, ofApi);
+                %s
+                """.formatted(folder, database.jdbcUrl(), database.user(), password, ofApi, more);
         return Documents.read(Settings.class, "test", text);
     }
 

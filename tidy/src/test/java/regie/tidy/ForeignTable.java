@@ -9,7 +9,7 @@ record ForeignTable() implements Rule {
     private static final Pattern ROOM = Pattern.compile("rooms/(?<room>\\w+)/src/main/.*\\.(java|sql)");
     private static final Pattern TABLE = Pattern.compile(
             "\\b(?:from|join|into|update|table|references|exists|only|using|on|truncate|view|index)\\s+\"?"
-                    + "(?<schema>identity|estate|network|storage|compute|monitoring|oncall|continuity|environments|billing)"
+                    + "(?<schema>identity|estate|network|storage|compute|monitoring|oncall|continuity|environments|billing|delivery)"
                     + "\"?\\.\"?[a-z_]+",
             Pattern.CASE_INSENSITIVE);
 

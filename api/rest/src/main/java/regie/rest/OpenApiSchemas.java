@@ -57,6 +57,12 @@ final class OpenApiSchemas {
             case REBALANCE_PROPOSAL -> made("RebalanceProposal", SpecSchema.of(RebalanceAnswer.Proposal.class));
             case REBALANCE_WANTED -> made("RebalanceWanted", SpecSchema.of(RebalanceAnswer.Wanted.class));
             case REBALANCE -> made("Rebalance", SpecSchema.of(RebalanceAnswer.Running.class));
+            case SECRET_WANTED -> made("WebhookSecretWanted", SpecSchema.of(WebhookRoutes.SecretWanted.class));
+            case SECRET_MADE -> made("WebhookSecretMade", SpecSchema.of(WebhookRoutes.SecretMade.class));
+            case REPLAY_WANTED -> made("ReplayWanted", SpecSchema.of(WebhookRoutes.ReplayWanted.class));
+            case REDELIVERY_WANTED -> made("RedeliveryWanted", SpecSchema.of(WebhookRoutes.RedeliveryWanted.class));
+            case REDELIVERY -> made("Redelivery", SpecSchema.of(WebhookRoutes.Redelivery.class));
+            case DELIVERY_PAGE -> made("DeliveryPage", SpecSchema.of(WebhookRoutes.DeliveryPage.class));
             case CHANGES -> reference("Changes");
             case BATCH -> reference("Batch");
             case BATCH_OUTCOMES -> reference("BatchOutcomes");

@@ -1,14 +1,10 @@
 package regie.rest;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import regie.kernel.ChangeLog;
 import regie.kernel.Declared;
-import regie.kernel.Json;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A resource as everybody sees it over HTTP. */
 record ResourceView(
@@ -39,25 +35,5 @@ record ResourceView(
                 declared.deletingAt(),
                 declared.spec(),
                 declared.status());
-    }
-
-    /** The same, out of the log: as the resource was right after the change. */
-    static ObjectNode of(ChangeLog.Change change) {
-        var view = Json.MAPPER.createObjectNode();
-        view.put("kind", change.key().kind());
-        view.put("name", change.key().name());
-        if (!change.key().project().isEmpty()) view.put("project", change.key().project());
-        for (var field : Json.tree(change.body()).properties()) {
-            if (!field.getValue().isNull()) view.set(field.getKey(), field.getValue());
-        }
-        for (var time : new String[] {"createdAt", "deletingAt"}) {
-            if (view.has(time)) view.put(time, utc(view.path(time).stringValue()));
-        }
-        return view;
-    }
-
-    /** PostgreSQL writes times with an offset; everywhere else they stand in UTC. */
-    private static String utc(String time) {
-        return OffsetDateTime.parse(time).toInstant().toString();
     }
 }

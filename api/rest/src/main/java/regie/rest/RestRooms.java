@@ -6,6 +6,7 @@ import regie.compute.Images;
 import regie.compute.Joining;
 import regie.compute.Rebalancing;
 import regie.compute.WhatIf;
+import regie.delivery.Webhooks;
 import regie.identity.Agents;
 import regie.identity.AuditTrail;
 import regie.identity.Batches;
@@ -38,6 +39,7 @@ public record RestRooms(
         WhatIf whatIf,
         CapacityReport capacity,
         Rebalancing rebalancing,
+        Webhooks webhooks,
         LogTail tail,
         Monitor monitor,
         Clock clock,

@@ -26,6 +26,7 @@ final class Routes {
                         new ManifestRoutes(rooms).routes(),
                         new BatchRoutes(rooms).routes(),
                         new ImageRoutes(rooms).routes(),
+                        new WebhookRoutes(rooms).routes(),
                         new WatchRoutes(rooms, streams).routes(),
                         new GraphQlRoutes(rooms, streams).routes(),
                         new ResourceRoutes(rooms).routes())

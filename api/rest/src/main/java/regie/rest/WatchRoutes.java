@@ -96,6 +96,6 @@ final class WatchRoutes {
     }
 
     private static String event(ChangeLog.Change change) {
-        return "id: %s\nevent: %s\ndata: %s\n\n".formatted(change.position(), change.what(), ResourceView.of(change));
+        return "id: %s\nevent: %s\ndata: %s\n\n".formatted(change.position(), change.what(), change.resource());
     }
 }

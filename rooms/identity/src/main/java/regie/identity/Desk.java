@@ -3,6 +3,7 @@ package regie.identity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -195,11 +196,16 @@ public final class Desk {
      * @throws Refused with {@link IdentityRefusal.Forbidden} or {@link ResourceRefusal.NotFound}
      */
     public Declared<?, ?> use(Caller caller, Key key, String verb) {
+        return use(caller, key, verb, (_, now) -> now);
+    }
+
+    /** As {@link #use(Caller, Key, String)}, with {@code work} in the same transaction. */
+    public <R> R use(Caller caller, Key key, String verb, BiFunction<Tx, Declared<?, ?>, R> work) {
         access.check(caller, Access.Verb.WRITE, key);
         return database.transact(caller.actor(), tx -> {
             Declared<?, ?> now = resources.get(tx, kinds.get(key.kind()), key);
             AuditLedger.write(tx, caller, verb, List.of(new AuditLedger.Line(key, now.uid(), now.generation(), 0)));
-            return now;
+            return work.apply(tx, now);
         });
     }
 

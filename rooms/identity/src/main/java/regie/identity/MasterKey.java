@@ -84,7 +84,7 @@ public final class MasterKey {
     }
 
     /** @param purpose what it is; opening asks for the same words */
-    byte[] seal(byte[] plain, String purpose) {
+    public byte[] seal(byte[] plain, String purpose) {
         try {
             var nonce = new byte[NONCE_BYTES];
             chance.nextBytes(nonce);
@@ -99,7 +99,7 @@ public final class MasterKey {
     }
 
     /** @throws Fault where it was sealed by another master key or for another purpose */
-    byte[] open(byte[] sealed, String purpose) {
+    public byte[] open(byte[] sealed, String purpose) {
         try {
             var nonce = Arrays.copyOf(sealed, NONCE_BYTES);
             return cipher(Cipher.DECRYPT_MODE, nonce, purpose)
