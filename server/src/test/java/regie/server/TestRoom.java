@@ -40,8 +40,7 @@ final class TestRoom implements AutoCloseable {
         return settings(database, folder, "", "");
     }
 
-    private static Settings settings(TestDatabase database, Path folder, String ofApi, String more)
-            throws IOException {
+    private static Settings settings(TestDatabase database, Path folder, String ofApi, String more) throws IOException {
         var password = folder.resolve("password");
         Files.writeString(password, database.password());
         var text = """
