@@ -44,7 +44,7 @@ class DatabaseTest {
             });
         });
         assertThat(done).isEqualTo(names);
-        assertThat(tries.get()).isEqualTo(3);
+        assertThat(tries.get()).as("one of them lost at least once").isGreaterThanOrEqualTo(3);
     }
 
     @Test
