@@ -38,6 +38,11 @@ final class MoveTargets {
                 .collect(Collectors.toList());
     }
 
+    /** What keeps the others out, such as {@code at another site or where it is already}. */
+    String words() {
+        return why().falls().stream().map(Why.Fall::reason).collect(Collectors.joining(" or "));
+    }
+
     /** Why the others are none. */
     Why why() {
         var left = new ArrayList<>(hosts);

@@ -95,7 +95,7 @@ final class Placement {
         var before = inventory.guest(machine.uid()).orElseThrow();
         var held = inventory.place(machine.uid()).orElseThrow();
         survival.unseat(machine.uid());
-        var choice = survival.admit(machine.candidate(), host -> targets.contains(host.id()), "out of the question");
+        var choice = survival.admit(machine.candidate(), host -> targets.contains(host.id()), bars.words());
         choice.place().ifPresent(_ -> survival.unseat(machine.uid()));
         survival.seat(before, held);
         if (choice.place().isEmpty()) return none(Holds.noRoom(machine.shape().size(), choice.why()));
