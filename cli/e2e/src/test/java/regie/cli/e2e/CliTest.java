@@ -64,7 +64,7 @@ class CliTest {
         var plan = cli.run("plan", "-f", file).expect(0);
         assertThat(plan.out())
                 .contains("+ create flavor/planned")
-                .contains("+ spec.vcpus      2")
+                .contains("+ spec.vcpus             2")
                 .contains("1 to create.")
                 .doesNotContain("\033");
         cli.run("get", "flavor", "planned").expect(3);
@@ -152,7 +152,7 @@ class CliTest {
     void showAndExplainAreForReading() {
         assertThat(cli.run("show", "flavor", "small").expect(0).out())
                 .startsWith("Flavor small\n")
-                .contains("  labels      tier=test", "wanted (spec)", "  memoryMiB  512");
+                .contains("  labels      tier=test", "wanted (spec)", "  memoryMiB         512");
         assertThat(cli.run("explain", "flavor", "small").expect(0).out())
                 .startsWith("flavor/small\n")
                 .contains("Nothing waits.", "Last changes", "created  operator");
@@ -171,7 +171,7 @@ class CliTest {
                 .contains("It knows: ")
                 .contains("flavor");
         assertThat(cli.run("explain", "fleet.hue").expect(3).err())
-                .contains("There stand: antiAffinity, count, template");
+                .contains("There stand: antiAffinity, count, placement, template");
     }
 
     @Test

@@ -82,7 +82,11 @@ class MoveDeathsTest {
         prober.forget();
         long begin = System.nanoTime();
         depart();
-        var arrived = await(1, seen -> seen.handover().filter(it -> it.downtimeMillis() >= 0).isPresent());
+        var arrived = await(
+                1,
+                seen -> seen.handover()
+                        .filter(it -> it.stage() == Stage.ARRIVED && it.downtimeMillis() >= 0)
+                        .isPresent());
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         prober.awaitAnswers(20);
         var told = arrived.handover().orElseThrow();
