@@ -1,8 +1,6 @@
 package regie.kernel;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -14,13 +12,9 @@ final class PlanNumber {
 
     /** 16 hexadecimal digits in groups of four, of a SHA-256 over all that the plan would do. */
     static String of(List<Changes.Change> changes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var change : changes) digest.update((Json.write(change) + "\n").getBytes(StandardCharsets.UTF_8));
-            var hex = HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-            return hex.replaceAll("(?<=\\G.{4})(?=.)", "-");
-        } catch (NoSuchAlgorithmException e) {
-            throw Check.failed("every Java has SHA-256");
-        }
+        var digest = Sha256.begin();
+        for (var change : changes) digest.update((Json.write(change) + "\n").getBytes(StandardCharsets.UTF_8));
+        var hex = HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+        return hex.replaceAll("(?<=\\G.{4})(?=.)", "-");
     }
 }

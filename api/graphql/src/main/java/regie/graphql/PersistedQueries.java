@@ -1,13 +1,9 @@
 package regie.graphql;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import regie.kernel.Check;
+import regie.kernel.Sha256;
 
 /**
  * Queries by their SHA-256, as clients of "automatic persisted queries" ask for them: first with the hash alone, and where the
@@ -29,17 +25,8 @@ final class PersistedQueries {
 
     /** @return false where the hash is not that of the text */
     synchronized boolean keep(String hash, String text) {
-        if (!hash(text).equals(hash)) return false;
+        if (!Sha256.hex(text).equals(hash)) return false;
         byHash.put(hash, text);
         return true;
-    }
-
-    private static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw Check.failed("every JVM has SHA-256: " + e);
-        }
     }
 }

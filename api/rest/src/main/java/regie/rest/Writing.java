@@ -3,13 +3,11 @@ package regie.rest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import regie.identity.Desk;
 import regie.identity.Repeats;
-import regie.kernel.Check;
+import regie.kernel.Sha256;
 
 /**
  * How a request is done that changes something: as it is, as a rehearsal ({@code dryRun=true}), or once for all the times that it
@@ -70,21 +68,17 @@ final class Writing {
 
     /** Of all that makes one request another: method, address, conditions, how the body is to be read, and the body. */
     private static byte[] digest(Request request, Route route) throws IOException {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var http = request.http();
-            var head = String.join(
-                    "\n",
-                    route.method(),
-                    http.path(),
-                    Optional.ofNullable(http.queryString()).orElse(""),
-                    request.header("If-Match").orElse(""),
-                    request.header("If-None-Match").orElse(""),
-                    request.mediaType());
-            digest.update((head + "\n\n").getBytes(StandardCharsets.UTF_8));
-            return digest.digest(request.body());
-        } catch (NoSuchAlgorithmException e) {
-            throw Check.failed("every Java has SHA-256");
-        }
+        var digest = Sha256.begin();
+        var http = request.http();
+        var head = String.join(
+                "\n",
+                route.method(),
+                http.path(),
+                Optional.ofNullable(http.queryString()).orElse(""),
+                request.header("If-Match").orElse(""),
+                request.header("If-None-Match").orElse(""),
+                request.mediaType());
+        digest.update((head + "\n\n").getBytes(StandardCharsets.UTF_8));
+        return digest.digest(request.body());
     }
 }

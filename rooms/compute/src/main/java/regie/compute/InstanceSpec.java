@@ -108,84 +108,31 @@ public record InstanceSpec(
     }
 
     InstanceSpec withPower(Power wanted) {
-        return new InstanceSpec(
-                flavor,
-                image,
-                keypair,
-                site,
-                userData,
-                wanted,
-                antiAffinity,
-                group,
-                reboots,
-                builds,
-                placement,
-                migration);
+        return with(flavor, image, wanted, reboots, builds, migration);
     }
 
     InstanceSpec rebooted() {
-        return new InstanceSpec(
-                flavor,
-                image,
-                keypair,
-                site,
-                userData,
-                power,
-                antiAffinity,
-                group,
-                reboots + 1,
-                builds,
-                placement,
-                migration);
+        return with(flavor, image, power, reboots + 1, builds, migration);
     }
 
     InstanceSpec rebuiltFrom(String other) {
-        return new InstanceSpec(
-                flavor,
-                other,
-                keypair,
-                site,
-                userData,
-                power,
-                antiAffinity,
-                group,
-                reboots,
-                builds + 1,
-                placement,
-                migration);
+        return with(flavor, other, power, reboots, builds + 1, migration);
     }
 
     InstanceSpec resizedTo(String other) {
-        return new InstanceSpec(
-                other,
-                image,
-                keypair,
-                site,
-                userData,
-                power,
-                antiAffinity,
-                group,
-                reboots,
-                builds,
-                placement,
-                migration);
+        return with(other, image, power, reboots, builds, migration);
     }
 
     /** @param taken number of the newest request that was taken up: a manifest without any may have come between */
     InstanceSpec moved(Optional<String> to, boolean calledOff, int taken) {
         int number = Math.max(taken, migration.map(MoveRequest::number).orElse(0)) + 1;
+        return with(flavor, image, power, reboots, builds, Optional.of(new MoveRequest(number, to, calledOff)));
+    }
+
+    /** All that actions change; the rest stays. */
+    private InstanceSpec with(
+            String shape, String boot, Power wanted, int restarts, int rebuilds, Optional<MoveRequest> move) {
         return new InstanceSpec(
-                flavor,
-                image,
-                keypair,
-                site,
-                userData,
-                power,
-                antiAffinity,
-                group,
-                reboots,
-                builds,
-                placement,
-                Optional.of(new MoveRequest(number, to, calledOff)));
+                shape, boot, keypair, site, userData, wanted, antiAffinity, group, restarts, rebuilds, placement, move);
     }
 }

@@ -97,15 +97,14 @@ final class MoveExecution {
                 .with(before.guest().machine().with(Layouts.claim(step.seat()), look.layout(step.seat())))
                 .under(before.epoch() + 1)
                 .with(Optional.of(Handover.arrivesFrom(origin, attempt)));
-        MoveLedger.begin(
-                tx, new MoveLedger.Begun(step.seat(), machine.group().orElse(""), guest, origin, destination, now));
+        MoveLedger.begin(tx, new MoveLedger.Begun(step.seat(), guest, origin, destination, now));
         begun.put(step.instance(), new InstanceStatus.Moving(destination, MovePhase.PREPARING, now));
     }
 
     private void handOver(Step.HandOver step) {
         var machine = look.machine(step.instance());
         arrived.put(step.instance(), look.host(way(step).server()));
-        MoveLedger.handOver(tx, machine, way(step), machine.group().orElse(""), now);
+        MoveLedger.handOver(tx, machine, way(step), now);
     }
 
     private void tell(UUID instance, Optional<Handover> handover) {

@@ -76,7 +76,7 @@ final class MoveLedger {
     }
 
     /** @param guest what the destination is told to await */
-    record Begun(Seated seat, String crowd, Guest guest, String origin, String destination, Instant now) {}
+    record Begun(Seated seat, Guest guest, String origin, String destination, Instant now) {}
 
     /** The second place comes with its claims, in one statement. */
     static void begin(Tx tx, Begun begun) {
@@ -88,8 +88,8 @@ final class MoveLedger {
                 """
                 with place as (
                   insert into compute.migration
-                         (instance, server, epoch, overcommitted, crowd, seated, guest, phase, attempt, origin, destination, begun)
-                  select :instance, :server, :epoch, overcommitted, nullif(:crowd, ''), :seated::jsonb, :guest::jsonb, :phase,
+                         (instance, server, epoch, overcommitted, seated, guest, phase, attempt, origin, destination, begun)
+                  select :instance, :server, :epoch, overcommitted, :seated::jsonb, :guest::jsonb, :phase,
                          attempts, :origin, :destination, :begun
                     from compute.allocation where instance = :instance)
                 insert into compute.claim (instance, server, slot, amount)
@@ -101,8 +101,6 @@ final class MoveLedger {
                 server,
                 "epoch",
                 begun.guest().epoch(),
-                "crowd",
-                begun.crowd(),
                 "seated",
                 Json.write(begun.seat()),
                 "guest",
@@ -156,7 +154,7 @@ final class MoveLedger {
      * Its second place becomes its place, and the one before the second, to be left. The claims on both hosts stay: no room is
      * given back or charged twice.
      */
-    static void handOver(Tx tx, Machine machine, Migration way, String crowd, Instant now) {
+    static void handOver(Tx tx, Machine machine, Migration way, Instant now) {
         var before = machine.allocation().orElseThrow();
         tell(tx, way.server());
         long leaving = tell(tx, before.server());
@@ -164,7 +162,7 @@ final class MoveLedger {
                 """
                 with left_behind as (
                   update compute.migration
-                     set server = :from, epoch = :oldEpoch, crowd = nullif(:crowd, ''), seated = :oldSeated::jsonb,
+                     set server = :from, epoch = :oldEpoch, seated = :oldSeated::jsonb,
                          guest = :oldGuest::jsonb, phase = :phase, settled = :now, told_since = null, leaving_since = :leaving,
                          why = ''
                    where instance = :instance)
@@ -177,8 +175,6 @@ final class MoveLedger {
                 before.server(),
                 "oldEpoch",
                 before.guest().epoch(),
-                "crowd",
-                crowd,
                 "oldSeated",
                 Json.write(before.told()),
                 "oldGuest",

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,14 +27,18 @@ final class Placement {
     private final Inventory inventory;
     private final Survival survival;
     private final Placer placer;
+    private final Set<String> sites;
     private final Map<String, Integer> addresses;
     private final Deque<Runnable> done = new ArrayDeque<>();
+    /** Empty where guests came or went since it was counted. */
+    private OptionalLong heldThreads = OptionalLong.empty();
 
     Placement(Census census) {
         occupancy = census.occupancy();
         inventory = occupancy.inventory();
         survival = occupancy.survival();
         placer = new Placer(inventory);
+        sites = occupancy.hosts().stream().map(Host::site).collect(Collectors.toUnmodifiableSet());
         addresses = new HashMap<>(census.addresses());
     }
 
@@ -47,18 +52,22 @@ final class Placement {
         var guest = new Guest(wanted.id(), wanted.project(), wanted.group(), wanted.shape(), sites.get());
         var choice = survival.admit(guest);
         if (choice.place().isEmpty()) return none(Holds.noRoom(wanted.shape(), choice.why(), heldThreads()));
+        heldThreads = OptionalLong.empty();
         done.push(() -> survival.unseat(guest.id()));
         addresses.merge(occupancy.host(choice.place().get().host()).site(), -1, Integer::sum);
         return new Choice(choice.place(), List.of());
     }
 
-    /** Of all hosts together. */
+    /** Of all hosts together. Many machines wait for the same room, so it is counted once for them. */
     private long heldThreads() {
-        return survival.held().stream()
-                .flatMap(place -> place.takes().stream())
-                .filter(take -> take.slot().resource() == Resource.THREADS)
-                .mapToLong(Take::amount)
-                .sum();
+        if (heldThreads.isEmpty()) {
+            heldThreads = OptionalLong.of(survival.held().stream()
+                    .flatMap(place -> place.takes().stream())
+                    .filter(take -> take.slot().resource() == Resource.THREADS)
+                    .mapToLong(Take::amount)
+                    .sum());
+        }
+        return heldThreads.getAsLong();
     }
 
     private static Choice none(Hold hold) {
@@ -67,16 +76,16 @@ final class Placement {
 
     /** Only to sites that still have an address to give; empty where none of them has. */
     private Optional<Rules> withAddress(Rules rules) {
-        var without = occupancy.hosts().stream()
-                .map(Host::site)
-                .filter(site -> addresses.getOrDefault(site, 0) <= 0)
-                .collect(Collectors.toSet());
-        if (without.isEmpty()) return Optional.of(rules);
-        Set<String> wanted = rules.sites().isEmpty()
-                ? occupancy.hosts().stream().map(Host::site).collect(Collectors.toSet())
-                : rules.sites();
-        var left = wanted.stream().filter(site -> !without.contains(site)).toArray(String[]::new);
+        if (sites.stream().allMatch(this::hasAddress)) return Optional.of(rules);
+        var wanted = rules.sites().isEmpty() ? sites : rules.sites();
+        var left = wanted.stream()
+                .filter(site -> !sites.contains(site) || hasAddress(site))
+                .toArray(String[]::new);
         return left.length == 0 ? Optional.empty() : Optional.of(rules.atSites(left));
+    }
+
+    private boolean hasAddress(String site) {
+        return addresses.getOrDefault(site, 0) > 0;
     }
 
     /**
@@ -94,6 +103,7 @@ final class Placement {
         if (targets.isEmpty()) return none(Holds.noRoom(machine.shape().size(), bars.why()));
         var before = inventory.guest(machine.uid()).orElseThrow();
         var held = inventory.place(machine.uid()).orElseThrow();
+        heldThreads = OptionalLong.empty();
         survival.unseat(machine.uid());
         var choice = survival.admit(machine.candidate(), host -> targets.contains(host.id()), bars.words());
         choice.place().ifPresent(_ -> survival.unseat(machine.uid()));
@@ -112,6 +122,7 @@ final class Placement {
     Optional<Place> resize(Machine machine, Place held) {
         var before = inventory.guest(machine.uid());
         if (before.isEmpty()) return Optional.empty();
+        heldThreads = OptionalLong.empty();
         survival.unseat(machine.uid());
         var guest = machine.candidate();
         var place = placer.fit(guest.shape(), held.host());

@@ -1,7 +1,6 @@
 package regie.compute;
 
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import regie.kernel.Declared;
 import regie.kernel.Json;
 import regie.kernel.Key;
 import regie.kernel.Resources;
+import regie.kernel.Sha256;
 import regie.kernel.Tx;
 import regie.placement.Goal;
 import regie.placement.Guest;
@@ -205,13 +205,6 @@ public final class Rebalancing {
 
     /** Two proposals with one number are the same. */
     private static String number(List<Proposed> moves) {
-        try {
-            var digest = java.security.MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest(Json.write(moves).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                    .substring(0, 12);
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw regie.kernel.Check.failed("every Java has SHA-256");
-        }
+        return Sha256.hex(Json.write(moves)).substring(0, 12);
     }
 }

@@ -16,7 +16,8 @@ import regie.testing.Database;
 
 /** From a manifest to machines that run, fail, are mended and go, on simulated hosts and a real database. */
 class LifeTest {
-    private static final String ESTATE = """
+    /** Two hosts of four threads at one site, one at another. */
+    static final String ESTATE = """
             kind: Site
             name: par1
             spec: {country: FR, city: Paris}

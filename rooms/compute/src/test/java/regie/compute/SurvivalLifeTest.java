@@ -15,46 +15,12 @@ class SurvivalLifeTest {
     /** Three hosts of four threads each: eight machines of one thread are as many as the loss of any host leaves room for. */
     private static final int PROTECTED_MAX = 8;
 
-    private static final String ESTATE = """
-            kind: Site
-            name: par1
-            spec: {country: FR, city: Paris}
-            ---
-            kind: Site
-            name: fra1
-            spec: {country: DE, city: Frankfurt}
-            ---
-            kind: Server
-            name: par1-h[01-02]
-            spec: {site: par1, hypervisor: simulated, numa: [{threads: 4, memoryMiB: 8192}], disks: [{name: a, sizeGiB: 100}]}
-            ---
-            kind: Server
-            name: fra1-h01
-            spec: {site: fra1, hypervisor: simulated, numa: [{threads: 4, memoryMiB: 8192}], disks: [{name: a, sizeGiB: 100}]}
-            ---
-            kind: Network
-            name: par1-guests
-            spec: {site: par1, cidr: 10.1.0.0/24, gateway: 10.1.0.1, range: {first: 10.1.0.10, last: 10.1.0.99}}
-            ---
-            kind: Network
-            name: fra1-guests
-            spec: {site: fra1, cidr: 10.2.0.0/24, gateway: 10.2.0.1, range: {first: 10.2.0.10, last: 10.2.0.99}}
-            ---
-            kind: Flavor
-            name: small
-            spec: {vcpus: 1, memoryMiB: 512, diskGiB: 1}
-            ---
-            kind: Image
-            name: micro
-            spec: {boot: kernel, kernelArguments: quiet}
-            """;
-
     private World world;
 
     @BeforeEach
     void open(@Database(World.Rooms.class) DataSource source) {
         world = new World(source, 1);
-        world.apply(ESTATE);
+        world.apply(LifeTest.ESTATE);
         world.step();
         HOSTS.forEach(world::attend);
         world.imageIsReady("micro");
@@ -76,7 +42,7 @@ class SurvivalLifeTest {
                   site: par1
                   hypervisor: simulated
                   state: %s
-                  numa: [{threads: 4, memoryMiB: 8192}]
+                  numa: [{threads: 4, memoryMiB: 4096}]
                   disks: [{name: a, sizeGiB: 100}]
                 """.formatted(state));
     }

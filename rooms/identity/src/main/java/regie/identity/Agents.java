@@ -12,6 +12,7 @@ import regie.kernel.Clock;
 import regie.kernel.Database;
 import regie.kernel.Key;
 import regie.kernel.Refused;
+import regie.kernel.Sha256;
 import regie.kernel.Tx;
 
 /** Who may stand for which server. */
@@ -68,7 +69,7 @@ public final class Agents {
     }
 
     private void useToken(Tx tx, String id, String secret, Collection<String> servers) {
-        var token = AgentLedger.lockToken(tx, id, JoinTokens.sha256(secret))
+        var token = AgentLedger.lockToken(tx, id, Sha256.of(secret))
                 .orElseThrow(() -> denied(id, "there is no such token"));
         if (token.usedAt().isPresent()) throw denied(id, "it was used already");
         if (!clock.now().isBefore(token.expiresAt())) throw denied(id, "it expired on " + token.expiresAt());

@@ -1,8 +1,5 @@
 package regie.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
@@ -11,11 +8,11 @@ import java.util.List;
 import regie.agent.contract.JoinToken;
 import regie.kernel.BadField;
 import regie.kernel.Chance;
-import regie.kernel.Check;
 import regie.kernel.Clock;
 import regie.kernel.Database;
 import regie.kernel.Key;
 import regie.kernel.Refused;
+import regie.kernel.Sha256;
 
 /** Tokens that let one new agent in, once. */
 public final class JoinTokens {
@@ -58,7 +55,7 @@ public final class JoinTokens {
                 authority.fingerprint());
         var now = clock.now();
         database.change(caller.actor(), tx -> {
-            AgentLedger.addToken(tx, token.id(), sha256(token.secret()), List.copyOf(servers), now, now.plus(life));
+            AgentLedger.addToken(tx, token.id(), Sha256.of(token.secret()), List.copyOf(servers), now, now.plus(life));
             var key = new Key("JoinToken", "", token.id());
             AuditLedger.write(tx, caller, "make", List.of(new AuditLedger.Line(key, chance.uuid(), 1, 0)));
         });
@@ -69,13 +66,5 @@ public final class JoinTokens {
         var bytes = new byte[count];
         chance.nextBytes(bytes);
         return bytes;
-    }
-
-    static byte[] sha256(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw Check.failed("every Java has SHA-256");
-        }
     }
 }

@@ -5,9 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,9 +13,9 @@ import java.util.function.Supplier;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import regie.kernel.Actor;
-import regie.kernel.Check;
 import regie.kernel.Database;
 import regie.kernel.Refused;
+import regie.kernel.Sha256;
 
 /**
  * Requests that may come twice because their caller never saw the answer: each is done once, and answered the same every time.
@@ -97,13 +95,7 @@ public final class Repeats {
     }
 
     private static long lock(Caller caller, String key) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(("repeat " + caller.token() + " ").getBytes(StandardCharsets.UTF_8));
-            digest.update(key.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(Arrays.copyOf(digest.digest(), Long.BYTES)).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw Check.failed("every Java has SHA-256");
-        }
+        var digest = Sha256.of("repeat " + caller.token() + " " + key);
+        return ByteBuffer.wrap(Arrays.copyOf(digest, Long.BYTES)).getLong();
     }
 }

@@ -1,11 +1,8 @@
 package regie.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import regie.kernel.Chance;
-import regie.kernel.Check;
+import regie.kernel.Sha256;
 
 /** What a token's holder shows: 256 bits of chance. It is said once, to who made it, and never written to a log. */
 public final class Secret {
@@ -32,11 +29,7 @@ public final class Secret {
     }
 
     byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw Check.failed("every Java has SHA-256");
-        }
+        return Sha256.of(text);
     }
 
     @Override

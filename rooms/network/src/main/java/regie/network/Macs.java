@@ -1,8 +1,6 @@
 package regie.network;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import regie.kernel.Check;
+import regie.kernel.Sha256;
 
 /**
  * MAC addresses made of their owner's uid, under the prefix that QEMU's guests have. 24 bits are few: in a network of some
@@ -51,15 +50,11 @@ final class Macs {
     }
 
     private static String mac(UUID owner, int turn) {
-        try {
-            var bytes = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
-                    .putLong(owner.getMostSignificantBits())
-                    .putLong(owner.getLeastSignificantBits())
-                    .putInt(turn);
-            var hash = MessageDigest.getInstance("SHA-256").digest(bytes.array());
-            return "%s:%02x:%02x:%02x".formatted(PREFIX, hash[0], hash[1], hash[2]);
-        } catch (NoSuchAlgorithmException e) {
-            throw Check.failed("every Java has SHA-256");
-        }
+        var bytes = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
+                .putLong(owner.getMostSignificantBits())
+                .putLong(owner.getLeastSignificantBits())
+                .putInt(turn);
+        var hash = Sha256.of(bytes.array());
+        return "%s:%02x:%02x:%02x".formatted(PREFIX, hash[0], hash[1], hash[2]);
     }
 }

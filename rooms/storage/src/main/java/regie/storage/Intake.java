@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import regie.kernel.Check;
 import regie.kernel.Fault;
+import regie.kernel.Sha256;
 
 /** Writes one body to disk and counts and digests it on the way. */
 final class Intake {
@@ -58,7 +56,7 @@ final class Intake {
 
     /** @return sha256 of what came, all of which is on disk then */
     private String write(InputStream body, long announced, Path file) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.begin();
         var chunk = new byte[CHUNK];
         long written = 0;
         try (var out = open(file)) {
@@ -97,14 +95,6 @@ final class Intake {
             out.force(true);
         } catch (IOException e) {
             throw new Fault("can't bring %s to the disk: %s".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw Check.failed("every Java has SHA-256");
         }
     }
 }
