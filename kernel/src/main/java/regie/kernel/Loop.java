@@ -19,8 +19,9 @@ public final class Loop implements AutoCloseable {
 
     private final String name;
     private final Duration floor;
+    private final Hints hints;
     private final Supplier<Pass> pass;
-    private final Semaphore woken = new Semaphore(1);
+    private final Semaphore woken = new Semaphore(0);
     private final List<Hints.Subscription> subscriptions = new ArrayList<>();
     private final Thread thread;
     private volatile boolean stopping;
@@ -33,9 +34,10 @@ public final class Loop implements AutoCloseable {
         DONE
     }
 
-    private Loop(String name, Duration floor, Supplier<Pass> pass) {
+    private Loop(String name, Duration floor, Hints hints, Supplier<Pass> pass) {
         this.name = name;
         this.floor = floor;
+        this.hints = hints;
         this.pass = pass;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
@@ -46,7 +48,7 @@ public final class Loop implements AutoCloseable {
 
     /** @param floor a pass comes at the latest after this */
     static Loop start(String name, Hints hints, List<String> topics, Duration floor, Supplier<Pass> pass) {
-        var loop = new Loop(name, floor, pass);
+        var loop = new Loop(name, floor, hints, pass);
         for (var topic : topics) loop.subscriptions.add(hints.on(topic, loop::wake));
         loop.thread.start();
         return loop;
@@ -61,8 +63,10 @@ public final class Loop implements AutoCloseable {
     }
 
     private void run() {
+        boolean asked = false;
         while (!stopping) {
-            if (guarded() == Pass.DONE) awaitWake();
+            var last = asked ? guarded() : hints.unasked(this::guarded);
+            asked = last == Pass.MORE || awaitWake();
         }
     }
 
@@ -79,12 +83,15 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    private void awaitWake() {
+    /** @return false where nobody woke it and its time has come */
+    private boolean awaitWake() {
         try {
-            woken.tryAcquire(floor.toMillis(), TimeUnit.MILLISECONDS);
+            boolean asked = woken.tryAcquire(floor.toMillis(), TimeUnit.MILLISECONDS);
             woken.drainPermits();
+            return asked;
         } catch (InterruptedException e) {
             stopping = true;
+            return true;
         }
     }
 

@@ -47,8 +47,39 @@ class LoopTest {
         })) {
             Together.until("passes come by themselves", () -> passes.get() == 4);
         }
-        // The first two come at once: a loop begins awake.
+        // The first comes at once.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
+    }
+
+    /** Else each loop of a room at rest keeps a connection of its own. */
+    @Test
+    void passesThatNobodyAskedForComeOneAfterTheOther() {
+        var passes = new AtomicInteger();
+        var atOnce = new AtomicInteger();
+        var most = new AtomicInteger();
+        Runnable pass = () -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+            atOnce.decrementAndGet();
+            passes.incrementAndGet();
+        };
+        try (var _ = loop(pass, Duration.ofMillis(3));
+                var _ = loop(pass, Duration.ofMillis(3));
+                var _ = loop(pass, Duration.ofMillis(3))) {
+            Together.until("all had their turns", () -> passes.get() >= 30);
+        }
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void oneThatTakesLongHoldsUpNoOther() {
+        var release = new CountDownLatch(1);
+        var passes = new AtomicInteger();
+        try (var _ = loop(() -> await(release), Duration.ofMillis(1));
+                var _ = loop(passes::incrementAndGet, Duration.ofMillis(1))) {
+            Together.until("the other goes on", () -> passes.get() >= 2);
+            release.countDown();
+        }
     }
 
     @Test
