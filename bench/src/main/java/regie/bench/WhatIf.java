@@ -70,8 +70,9 @@ final class WhatIf implements Benchmark {
                 .samples("single points of failure, ms", found)
                 .version("PostgreSQL", room.postgresVersion())
                 .limitedBy("""
-                        Reading: every question reads all that is declared of the estate and all machines anew, so that its answer \
-                        is of one moment; following the loss and placing the machines that fall takes the small rest.""");
+                        Reading: every question reads all that is declared of the estate and of machines anew; who stands where, and \
+                        where it is to return to, is in memory. Following the loss and placing the machines that fall takes the small \
+                        rest.""");
     }
 
     /** Milliseconds. */

@@ -117,6 +117,19 @@ public final class Database {
         }
     }
 
+    /**
+     * For reading only; sees one and the same moment in all statements: what was committed when the first of them began, and nothing
+     * that a transaction around it in this thread has written.
+     */
+    public <R> R snapshot(Function<Tx, R> work) {
+        try (var handle = jdbi.open()) {
+            return handle.inTransaction(
+                    TransactionIsolationLevel.REPEATABLE_READ, _ -> work.apply(new Tx(handle, Actor.ROOM)));
+        } catch (JdbiException e) {
+            throw new Fault("the database failed: " + SqlState.message(e), e);
+        }
+    }
+
     private <R> R once(Actor actor, Function<Tx, R> work) {
         try (var handle = jdbi.open()) {
             var tx = new Tx(handle, actor);

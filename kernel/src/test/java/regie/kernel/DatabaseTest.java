@@ -92,6 +92,26 @@ class DatabaseTest {
         assertThat(there("tried")).isFalse();
     }
 
+    @Test
+    void snapshotIsOfOneMomentAndOfWhatIsCommitted() {
+        var key = Library.SHELF.key("", "late");
+        library.database.snapshot(tx -> {
+            assertThat(library.resources.find(tx, Library.SHELF, key)).isEmpty();
+            library.create(Library.SHELF, "late", new ShelfSpec("red"));
+            assertThat(library.resources.find(tx, Library.SHELF, key)).isEmpty();
+            return true;
+        });
+        assertThat(there("late")).isTrue();
+        library.database.rehearseTogether(Library.TESTER, _ -> {
+            library.create(Library.SHELF, "tried", new ShelfSpec("red"));
+            return library.database.snapshot(tx -> {
+                assertThat(library.resources.find(tx, Library.SHELF, Library.SHELF.key("", "tried")))
+                        .isEmpty();
+                return true;
+            });
+        });
+    }
+
     private boolean there(String shelf) {
         return library.database
                 .<java.util.Optional<?>>read(

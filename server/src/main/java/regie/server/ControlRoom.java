@@ -19,6 +19,7 @@ import regie.compute.Images;
 import regie.compute.Joining;
 import regie.compute.MoveLoop;
 import regie.compute.OlderPlaces;
+import regie.compute.Picture;
 import regie.compute.Rebalancing;
 import regie.compute.ServerLoop;
 import regie.compute.WhatIf;
@@ -112,12 +113,13 @@ final class ControlRoom implements AutoCloseable {
         var work = new WorkQueue(Chance.SECURE.uuid().toString());
         new OlderPlaces(database, resources).seat();
         part(new ServerLoop(database, resources, work).start(hints));
-        part(new ComputeLoop(database, resources, work, Clock.SYSTEM, Chance.SECURE).start(hints));
+        var picture = new Picture();
+        part(new ComputeLoop(database, resources, picture, work, Clock.SYSTEM, Chance.SECURE).start(hints));
         part(new MoveLoop(database, Clock.SYSTEM).start(hints));
         part(wishes.start(hints));
         part(hosts.start());
         part(images.start(hints, Clock.SYSTEM));
-        part(new CapacityLoop(database, resources, Clock.SYSTEM).start(hints));
+        part(new CapacityLoop(database, resources, picture, Clock.SYSTEM).start(hints));
 
         var attending = new AtomicInteger();
         var monitor = part(new RoomMonitor(database, store.pool(), Version.build(), Clock.SYSTEM, attending::get));
@@ -142,9 +144,9 @@ final class ControlRoom implements AutoCloseable {
                 new Joining(database, resources, joinTokens),
                 consoles,
                 images,
-                new WhatIf(register, resources),
-                new CapacityReport(register, resources, Clock.SYSTEM),
-                new Rebalancing(register, desk, resources, Clock.SYSTEM, Chance.SECURE),
+                new WhatIf(register, resources, picture),
+                new CapacityReport(register, resources, picture, Clock.SYSTEM),
+                new Rebalancing(register, desk, resources, picture, Clock.SYSTEM, Chance.SECURE),
                 webhooks,
                 tail,
                 monitor,

@@ -16,12 +16,14 @@ public final class CapacityLoop {
 
     private final Database database;
     private final Resources resources;
+    private final Picture picture;
     private final Clock clock;
     private long next;
 
-    public CapacityLoop(Database database, Resources resources, Clock clock) {
+    public CapacityLoop(Database database, Resources resources, Picture picture, Clock clock) {
         this.database = database;
         this.resources = resources;
+        this.picture = picture;
         this.clock = clock;
         this.next = clock.nanos() + FIRST.toNanos();
     }
@@ -37,7 +39,9 @@ public final class CapacityLoop {
     void pass() {
         next = clock.nanos() + EVERY.toNanos();
         database.change(Actor.ROOM, tx -> {
-            if (CapacityLedger.lease(tx)) CapacityLedger.write(tx, clock.now(), CapacityReport.rooms(tx, resources));
+            if (!CapacityLedger.lease(tx)) return;
+            var rooms = database.snapshot(moment -> CapacityReport.rooms(moment, resources, picture));
+            CapacityLedger.write(tx, clock.now(), rooms);
         });
     }
 }

@@ -25,11 +25,13 @@ import regie.placement.Shape;
 public final class CapacityReport {
     private final Register register;
     private final Resources resources;
+    private final Picture picture;
     private final Clock clock;
 
-    public CapacityReport(Register register, Resources resources, Clock clock) {
+    public CapacityReport(Register register, Resources resources, Picture picture, Clock clock) {
         this.register = register;
         this.resources = resources;
+        this.picture = picture;
         this.clock = clock;
     }
 
@@ -42,27 +44,21 @@ public final class CapacityReport {
         var today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
         return register.survey(caller, tx -> {
             var flavors = flavors(tx, flavor);
-            return new Told(proven(tx, resources), flavors, flavor, CapacityLedger.days(tx, today)).of(sites(tx, site));
+            var standing = Standing.read(tx, resources, picture);
+            return new Told(standing, flavors, flavor, CapacityLedger.days(tx, today)).of(sites(tx, site));
         });
     }
 
-    /** What the ledger keeps of all sites at one moment. */
-    static Map<String, List<CapacityAnswer.Room>> rooms(Tx tx, Resources resources) {
-        var standing = proven(tx, resources);
-        var left = new RoomLeft(standing.inventory());
+    /** What the ledger keeps of all sites at one moment, that of {@code tx}. */
+    static Map<String, List<CapacityAnswer.Room>> rooms(Tx tx, Resources resources, Picture picture) {
+        var inventory = picture.copy(tx).inventory();
+        var left = new RoomLeft(inventory);
         var rooms = new TreeMap<String, List<CapacityAnswer.Room>>();
         for (var site : resources.list(tx, Sites.KIND, Selection.ALL)) {
-            var room = new SiteRoom(standing, left, site.name());
+            var room = new SiteRoom(inventory, left, site.name());
             if (!room.hosts().isEmpty()) rooms.put(site.name(), room.rooms(Optional.empty()));
         }
         return rooms;
-    }
-
-    /** With what is held back for those that are promised to survive a failure. */
-    private static Standing proven(Tx tx, Resources resources) {
-        var standing = Standing.read(tx, resources);
-        var _ = standing.survival(); // which holds it in the inventory
-        return standing;
     }
 
     private List<Declared<SiteSpec, Status.None>> sites(Tx tx, Optional<String> site) {
@@ -90,7 +86,7 @@ public final class CapacityReport {
             var left = new RoomLeft(standing.inventory());
             var told = new ArrayList<CapacityAnswer.Site>();
             for (var site : sites) {
-                var room = new SiteRoom(standing, left, site.name());
+                var room = new SiteRoom(standing.inventory(), left, site.name());
                 boolean offered = flavors.values().stream()
                         .anyMatch(flavor ->
                                 flavor.offered(Optional.of(site.name())).isPresent());
@@ -126,7 +122,7 @@ public final class CapacityReport {
             var shape = PlacementRules.shape(flavor);
             var sold = standing.machines().values().stream()
                     .filter(machine -> machine.spec().flavor().equals(name)
-                            && machine.status().site().filter(site::equals).isPresent())
+                            && standing.host(machine.uid()).location().site().equals(site))
                     .toList();
             int used = (int) sold.stream()
                     .filter(machine -> machine.status().stage() == InstanceStatus.Stage.RUNNING)

@@ -18,6 +18,7 @@ import regie.kernel.Loop;
 import regie.kernel.Resources;
 import regie.kernel.Tx;
 import regie.kernel.WorkQueue;
+import regie.placement.Gap;
 
 /**
  * The shell around {@link ComputePlanner}: take what was woken, look, plan, write it down. It takes no hint of what changed:
@@ -35,12 +36,14 @@ public final class ComputeLoop {
     private final WorkQueue work;
     private final Clock clock;
     private final Chance chance;
-    private final Occupancy occupancy = new Occupancy();
+    private final Picture picture;
 
-    public ComputeLoop(Database database, Resources resources, WorkQueue work, Clock clock, Chance chance) {
+    public ComputeLoop(
+            Database database, Resources resources, Picture picture, WorkQueue work, Clock clock, Chance chance) {
         this.database = database;
         this.resources = resources;
         this.connections = new Connections(resources);
+        this.picture = picture;
         this.work = work;
         this.clock = clock;
         this.chance = chance;
@@ -69,28 +72,40 @@ public final class ComputeLoop {
                 tx -> new Batch(
                         work.take(tx, Compute.FLEET.name(), FLEETS_MAX, LEASE),
                         work.take(tx, Compute.INSTANCE.name(), INSTANCES_MAX, LEASE)));
-        if (batch.isEmpty() && !database.read(occupancy::isBehind)) return Loop.Pass.DONE;
-        database.change(Actor.ROOM, tx -> carryOut(tx, batch));
+        if (batch.isEmpty() && !database.read(picture::isBehind)) return Loop.Pass.DONE;
+        // Told only once it is committed: what was rolled back is told again.
+        picture.told(database.transact(Actor.ROOM, tx -> carryOut(tx, batch)));
         return batch.full() ? Loop.Pass.MORE : Loop.Pass.DONE;
     }
 
-    private void carryOut(Tx tx, Batch batch) {
-        Ledger.lock(tx);
-        resources.wake(tx, Compute.INSTANCE, occupancy.catchUp(tx));
+    /** @param gaps of all guests, as they are once those whom it concerns were woken */
+    private record Planned(Look look, Census census, Plan plan, Map<UUID, List<Gap>> gaps) {}
+
+    private Planned plan(Tx tx, Batch batch, Occupancy occupancy) {
+        occupancy.catchUp(tx);
+        resources.wake(tx, Compute.INSTANCE, occupancy.untold());
         var look = new Look(tx, resources, occupancy, objects(batch.fleets()), objects(batch.instances()));
         var census = look.census(clock.now(), chance, connections);
+        return new Planned(look, census, ComputePlanner.plan(census), occupancy.allGaps());
+    }
+
+    private Map<UUID, List<Gap>> carryOut(Tx tx, Batch batch) {
+        Ledger.lock(tx);
+        var planned = picture.alone(occupancy -> plan(tx, batch, occupancy));
+        var census = planned.census();
         // One that is being deleted has to be looked at again when the last of its members goes, maybe by this very
         // plan.
         tx.handles(census.fleets().stream()
                 .filter(fleet -> !fleet.deleting())
                 .map(Census.FleetSeen::uid)
                 .toList());
-        var plan = ComputePlanner.plan(census);
-        new Execution(tx, resources, connections, look, census.now()).carryOut(plan);
+        var plan = planned.plan();
+        new Execution(tx, resources, connections, planned.look(), census.now()).carryOut(plan);
         settle(tx, Compute.FLEET.name(), batch.fleets(), waitingFleets(census, plan));
         var waiting = waitingInstances(plan, moving(census));
         settle(tx, Compute.INSTANCE.name(), batch.instances(), waiting);
         WorkQueue.drop(tx, Compute.INSTANCE.name(), enlistedAndPlaced(plan, waiting));
+        return planned.gaps();
     }
 
     /** New members that this plan has placed: their next news come from their hosts. */

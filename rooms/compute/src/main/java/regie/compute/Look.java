@@ -39,6 +39,7 @@ final class Look {
     private final Map<Key, Declared<ProjectSpec, Status.None>> projects;
     private final Map<UUID, Machine> machines = new HashMap<>();
     private final Occupancy occupancy;
+    private final Map<UUID, Host> hosts;
 
     Look(
             Tx tx,
@@ -47,6 +48,7 @@ final class Look {
             Collection<UUID> wokenFleets,
             Collection<UUID> wokenInstances) {
         this.occupancy = occupancy;
+        hosts = occupancy.byServer();
         this.tx = tx;
         this.resources = resources;
         this.wokenInstances = Set.copyOf(wokenInstances);
@@ -111,7 +113,7 @@ final class Look {
     }
 
     Host host(UUID server) {
-        return occupancy.host(server);
+        return Check.present(hosts.get(server));
     }
 
     /** What its host is told of the place. */

@@ -28,10 +28,13 @@ final class Occupancy {
 
     private static final long NOTHING_KNOWN = -1;
 
-    private final Map<UUID, Host> hosts = new HashMap<>();
+    /** Never changed, but replaced: whoever has got hold of it may go on reading it. */
+    private Map<UUID, Host> hosts = Map.of();
+
     private Inventory inventory = new Inventory();
     private Survival survival = new Survival(inventory);
     private Map<UUID, List<Gap>> gaps = Map.of();
+    private Map<UUID, List<Gap>> gapsTold = Map.of();
     private long revision = NOTHING_KNOWN;
 
     /** A guest and what it holds of its host, as the ledger has it. */
@@ -59,32 +62,41 @@ final class Occupancy {
     }
 
     /**
-     * Reads what has changed. Under {@link Ledger#lock}.
-     *
-     * @return those whose guarantee was lost, or came back
+     * Reads what has changed. Either under {@link Ledger#lock} or where all of {@code tx} is of one moment: as what changes is
+     * committed in the order of its revisions, either sees all that came before what it sees.
      */
-    Set<UUID> catchUp(Tx tx) {
+    void catchUp(Tx tx) {
         var since = LedgerChanges.since(tx, revision);
         revision = NOTHING_KNOWN; // should it fail on the way, the next time begins anew
         boolean anew = since.everything() || since.instances().size() > ONE_BY_ONE_MAX;
         if (anew) begin(Ledger.hosts(tx), Ledger.seats(tx));
         else follow(tx, since);
         revision = since.revision();
-        var before = gaps;
         gaps = survival.gaps().stream().collect(Collectors.groupingBy(Gap::guest));
-        var changed = new HashSet<>(before.keySet());
+    }
+
+    /** Those whose guarantee was lost, or came back, and who weren't told so yet. */
+    Set<UUID> untold() {
+        var changed = new HashSet<>(gapsTold.keySet());
         changed.addAll(gaps.keySet());
-        changed.removeIf(guest -> Optional.ofNullable(before.get(guest)).equals(Optional.ofNullable(gaps.get(guest))));
+        changed.removeIf(
+                guest -> Optional.ofNullable(gapsTold.get(guest)).equals(Optional.ofNullable(gaps.get(guest))));
         return changed;
     }
 
+    /** All whose guarantee is lost, to be handed to {@link #told} once that is in the ledger. */
+    Map<UUID, List<Gap>> allGaps() {
+        return gaps;
+    }
+
+    void told(Map<UUID, List<Gap>> those) {
+        gapsTold = those;
+    }
+
     private void begin(Collection<Host> all, Collection<Seat> seats) {
-        hosts.clear();
+        hosts = all.stream().collect(Collectors.toUnmodifiableMap(Host::server, host -> host));
         inventory = new Inventory();
-        for (var host : all) {
-            hosts.put(host.server(), host);
-            inventory.put(host.room());
-        }
+        for (var host : all) inventory.put(host.room());
         for (var seat : seats) inventory.seat(seat.guest(), seat.held());
         survival = new Survival(inventory);
     }
@@ -104,20 +116,26 @@ final class Occupancy {
 
     private void followHosts(Tx tx, Set<UUID> servers) {
         var there = Ledger.hosts(tx, servers).stream().collect(Collectors.toMap(Host::server, host -> host));
+        var now = new HashMap<>(hosts);
         for (var server : servers) {
             var host = Optional.ofNullable(there.get(server));
             if (host.isPresent()) {
-                hosts.put(server, host.get());
+                now.put(server, host.get());
                 inventory.put(host.get().room());
-            } else if (hosts.remove(server) != null) {
+            } else if (now.remove(server) != null) {
                 inventory.drop(server);
             }
         }
+        hosts = Map.copyOf(now);
         survival.recheck(servers);
     }
 
     Collection<Host> hosts() {
         return hosts.values();
+    }
+
+    Map<UUID, Host> byServer() {
+        return hosts;
     }
 
     Host host(UUID server) {

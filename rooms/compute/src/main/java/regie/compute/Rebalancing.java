@@ -40,13 +40,15 @@ public final class Rebalancing {
     private final Register register;
     private final Desk desk;
     private final Resources resources;
+    private final Picture picture;
     private final Clock clock;
     private final Chance chance;
 
-    public Rebalancing(Register register, Desk desk, Resources resources, Clock clock, Chance chance) {
+    public Rebalancing(Register register, Desk desk, Resources resources, Picture picture, Clock clock, Chance chance) {
         this.register = register;
         this.desk = desk;
         this.resources = resources;
+        this.picture = picture;
         this.clock = clock;
         this.chance = chance;
     }
@@ -68,12 +70,13 @@ public final class Rebalancing {
      *     {@link IdentityRefusal.PlanStale}
      */
     public Running begin(Caller caller, Wanted wanted) {
+        var proposal = wanted.goal().map(goal -> propose(caller, goal));
         return desk.record(caller, "rebalance", KEY, tx -> {
             MoveLists.newest(tx).filter(list -> list.ended().isEmpty()).ifPresent(list -> {
                 throw new ComputeRefusal.RebalanceRunning(list.origin()).asException();
             });
             var origin = wanted.goal().orElse(BY_HAND);
-            var moves = wanted.goal().isPresent() ? proposed(tx, wanted) : given(tx, wanted);
+            var moves = proposal.isPresent() ? proposed(tx, wanted, proposal.get()) : given(tx, wanted);
             MoveLists.begin(tx, chance.uuid(), origin, moves, clock.now());
             return running(tx);
         });
@@ -87,9 +90,8 @@ public final class Rebalancing {
         });
     }
 
-    private List<MoveLists.Wanted> proposed(Tx tx, Wanted wanted) {
+    private List<MoveLists.Wanted> proposed(Tx tx, Wanted wanted, Proposal proposal) {
         BadField.unless(wanted.moves().isEmpty(), "moves", wanted.moves().size(), "none where a goal is given");
-        var proposal = proposal(tx, wanted.goal().orElseThrow());
         wanted.number().filter(number -> !number.equals(proposal.number())).ifPresent(number -> {
             throw new IdentityRefusal.PlanStale(number, proposal.number()).asException();
         });
@@ -133,7 +135,7 @@ public final class Rebalancing {
                 "goal",
                 name,
                 "one of " + String.join(", ", GOALS.keySet().stream().sorted().toList()));
-        var standing = Standing.read(tx, resources);
+        var standing = Standing.read(tx, resources, picture);
         stayAtTheirSites(standing);
         var running = standing.machines();
         var plan = new Rebalance(

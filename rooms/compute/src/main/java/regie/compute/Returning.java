@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import regie.estate.Loss;
 import regie.kernel.Check;
 import regie.placement.Guest;
@@ -21,14 +22,18 @@ import regie.placement.Survival;
  */
 final class Returning {
     private final Standing standing;
+    private final Survival survival;
     private final Inventory inventory;
+    private final Map<String, Integer> addresses;
     private final Set<UUID> ended = new HashSet<>();
     private final Set<UUID> cutOff = new HashSet<>();
     private final Map<UUID, Fate> fates = new HashMap<>();
 
     private Returning(Standing standing) {
         this.standing = standing;
-        this.inventory = standing.inventory();
+        survival = standing.survival();
+        inventory = standing.inventory();
+        addresses = new HashMap<>(standing.addresses());
     }
 
     /** What becomes of a machine on a server that is hit. */
@@ -45,59 +50,67 @@ final class Returning {
     /** By uid of each machine that is hit. Empties and fills {@code standing}. */
     static Map<UUID, Fate> after(Loss loss, Standing standing) {
         var returning = new Returning(standing);
-        standing.hosts()
-                .forEach((name, host) -> loss.server(name)
-                        .ifPresent(fate -> (Loss.ends(fate) ? returning.ended : returning.cutOff).add(host)));
-        returning.machines(loss);
-        returning.place(standing.survival());
+        for (var host : standing.inventory().hosts())
+            loss.server(host.name())
+                    .ifPresent(fate -> (Loss.ends(fate) ? returning.ended : returning.cutOff).add(host.id()));
+        returning.machines();
+        returning.place();
         return returning.fates;
     }
 
-    private void machines(Loss loss) {
-        for (var machine : standing.machines().values()) {
-            machine.status().host().flatMap(loss::server).ifPresent(fate -> {
-                fates.put(
-                        machine.uid(),
-                        Loss.ends(fate) ? new Fate.Lost("its room on its server is not known") : new Fate.CutOff());
-                if (Loss.ends(fate))
-                    machine.status()
-                            .site()
-                            .ifPresent(site -> standing.addresses().merge(site, 1, Integer::sum));
-            });
+    private void machines() {
+        for (var host : cutOff) {
+            for (var guest : inventory.guests(host))
+                if (standing.machines().containsKey(guest.id())) fates.put(guest.id(), new Fate.CutOff());
+        }
+        for (var host : ended) {
+            var site = inventory.host(host).orElseThrow().location().site();
+            for (var guest : inventory.guests(host)) {
+                if (!standing.machines().containsKey(guest.id())) {
+                    survival.unseat(guest.id()); // on its way to or from there, and gone with it
+                } else {
+                    addresses.merge(site, 1, Integer::sum);
+                }
+            }
         }
     }
 
-    private void place(Survival survival) {
+    private void place() {
         cutOff.forEach(this::close);
         if (!cutOff.isEmpty()) survival.recheck(cutOff);
         var after = survival.afterLoss(ended);
         ended.forEach(this::close);
-        for (var back : after.returns()) inventory.unseat(back.guest());
-        for (var gone : after.gone()) inventory.unseat(gone.guest());
-        for (var back : after.returns()) seat(back.guest(), back.place(), back.foreseen());
+        var fallen = fallen();
+        for (var back : after.returns()) seat(fallen.get(back.guest()), back.place(), back.foreseen());
         var placer = new Placer(inventory);
         for (var gone : after.gone()) {
-            var choice = placer.choose(guest(gone.guest()));
-            choice.place().ifPresent(place -> seat(gone.guest(), place, false));
+            var guest = Check.present(fallen.get(gone.guest()));
+            var choice = placer.choose(guest);
+            choice.place().ifPresent(place -> seat(guest, place, false));
             if (choice.place().isEmpty())
-                fates.put(gone.guest(), new Fate.Lost(choice.why().toString()));
+                fates.put(guest.id(), new Fate.Lost(choice.why().toString()));
         }
+    }
+
+    /** Those on lost hosts, by uid, who have no place any more. */
+    private Map<UUID, Guest> fallen() {
+        var fallen = new HashMap<UUID, Guest>();
+        for (var host : ended) for (var guest : inventory.guests(host)) fallen.put(guest.id(), guest);
+        for (var guest : fallen.keySet()) inventory.unseat(guest);
+        return fallen;
     }
 
     /** A site without a free address takes nobody. */
-    private void seat(UUID machine, Place place, boolean foreseen) {
+    private void seat(@Nullable Guest machine, Place place, boolean foreseen) {
+        var guest = Check.present(machine);
         var host = inventory.host(place.host()).orElseThrow();
         var site = host.location().site();
-        if (standing.addresses().merge(site, -1, Integer::sum) < 0) {
-            fates.put(machine, new Fate.Lost("no network of site %s has a free address".formatted(site)));
+        if (addresses.merge(site, -1, Integer::sum) < 0) {
+            fates.put(guest.id(), new Fate.Lost("no network of site %s has a free address".formatted(site)));
             return;
         }
-        inventory.seat(guest(machine), place);
-        fates.put(machine, new Fate.Returns(host, foreseen));
-    }
-
-    private Guest guest(UUID machine) {
-        return Check.present(standing.guests().get(machine));
+        inventory.seat(guest, place);
+        fates.put(guest.id(), new Fate.Returns(host, foreseen));
     }
 
     private void close(UUID host) {

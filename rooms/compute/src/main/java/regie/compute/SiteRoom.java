@@ -24,8 +24,8 @@ final class SiteRoom {
     private final List<Host> hosts;
     private final List<Host> selling;
 
-    SiteRoom(Standing standing, RoomLeft left, String site) {
-        this.inventory = standing.inventory();
+    SiteRoom(Inventory inventory, RoomLeft left, String site) {
+        this.inventory = inventory;
         this.left = left;
         this.hosts = inventory.hosts().stream()
                 .filter(host -> host.location().site().equals(site))

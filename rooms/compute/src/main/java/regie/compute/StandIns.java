@@ -14,7 +14,6 @@ import regie.estate.Element;
 import regie.estate.Group;
 import regie.kernel.Declared;
 import regie.placement.Domain;
-import regie.placement.Guest;
 import regie.placement.Survives;
 
 /** Which machines stand in for each other: the members of a fleet, and instances that name one group. */
@@ -65,7 +64,7 @@ final class StandIns {
     private Group group(
             Group.Sort sort, String name, List<Declared<InstanceSpec, InstanceStatus>> members, Optional<String> site) {
         var servers = members.stream()
-                .map(member -> member.status().host().orElseThrow())
+                .map(member -> standing.host(member.uid()).name())
                 .toList();
         return new Group(sort, name, servers, site, survived(members));
     }
@@ -82,8 +81,7 @@ final class StandIns {
     }
 
     private Set<Element.Kind> survived(UUID machine) {
-        return Optional.ofNullable(standing.guests().get(machine)).map(Guest::rules).stream()
-                .flatMap(rules -> rules.survives().stream())
+        return standing.guest(machine).rules().survives().stream()
                 .map(Survives::over)
                 .filter(domain -> !gaps.getOrDefault(machine, Set.of()).contains(domain))
                 .map(StandIns::kind)

@@ -16,10 +16,12 @@ import regie.kernel.Resources;
 public final class WhatIf {
     private final Register register;
     private final Resources resources;
+    private final Picture picture;
 
-    public WhatIf(Register register, Resources resources) {
+    public WhatIf(Register register, Resources resources, Picture picture) {
         this.register = register;
         this.resources = resources;
+        this.picture = picture;
     }
 
     /**
@@ -32,7 +34,7 @@ public final class WhatIf {
         return register.survey(caller, tx -> {
             var graph = new EstateGraph(Estate.read(tx, resources));
             var loss = graph.lose(graph.named(lost));
-            var standing = Standing.read(tx, resources);
+            var standing = Standing.read(tx, resources, picture);
             return WhatIfPage.of(graph, loss, standing, Returning.after(loss, standing));
         });
     }
@@ -41,7 +43,7 @@ public final class WhatIf {
     public SinglePointsAnswer singlePoints(Caller caller) {
         return register.survey(caller, tx -> {
             var graph = new EstateGraph(Estate.read(tx, resources));
-            var standing = Standing.read(tx, resources);
+            var standing = Standing.read(tx, resources, picture);
             var fleets = resources.list(tx, Compute.FLEET, regie.kernel.Selection.ALL);
             var points = SinglePoints.find(graph, StandIns.of(standing, fleets));
             return new SinglePointsAnswer(

@@ -82,14 +82,14 @@ final class WhatIfPage {
         return told;
     }
 
-    private static WhatIfAnswer.Machine machine(Declared<InstanceSpec, InstanceStatus> machine, Fate fate) {
+    private WhatIfAnswer.Machine machine(Declared<InstanceSpec, InstanceStatus> machine, Fate fate) {
         var to = fate instanceof Fate.Returns returns
                 ? Optional.of(returns.to())
                 : Optional.<regie.placement.Host>empty();
         return new WhatIfAnswer.Machine(
                 machine.key(),
                 machine.owner().flatMap(_ -> machine.spec().group()),
-                machine.status().host().orElseThrow(),
+                standing.host(machine.uid()).name(),
                 switch (fate) {
                     case Fate.Returns _ -> WhatIfAnswer.Fate.RETURNS;
                     case Fate.Lost _ -> WhatIfAnswer.Fate.LOST;

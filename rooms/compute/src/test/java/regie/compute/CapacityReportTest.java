@@ -77,7 +77,7 @@ class CapacityReportTest {
 
     private static CapacityAnswer ask(World world, Optional<String> site, Optional<String> flavor) {
         var register = new Register(world.database, world.kinds, world.resources, new Access(world.kinds, Set.of()));
-        return new CapacityReport(register, world.resources, world.clock).now(AUDITOR, site, flavor);
+        return new CapacityReport(register, world.resources, world.picture(), world.clock).now(AUDITOR, site, flavor);
     }
 
     @Test
@@ -130,7 +130,7 @@ class CapacityReportTest {
     @Test
     void theHourIsWrittenDownOnceAndThePastTellsWhenRoomRunsOut(@Database(World.Rooms.class) DataSource source) {
         var world = world(source);
-        var loop = new CapacityLoop(world.database, world.resources, world.clock);
+        var loop = new CapacityLoop(world.database, world.resources, world.picture(), world.clock);
         loop.pass();
         loop.pass();
         List<Long> claimed = world.database.read(tx ->

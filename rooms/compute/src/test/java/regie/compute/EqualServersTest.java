@@ -111,6 +111,7 @@ class EqualServersTest {
         var loop = new ComputeLoop(
                 another(),
                 world.resources,
+                new Picture(),
                 new WorkQueue(server),
                 world.clock,
                 Chance.of(new SplittableRandom(seed), world.clock));

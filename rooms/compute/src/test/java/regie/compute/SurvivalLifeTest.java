@@ -95,6 +95,18 @@ class SurvivalLifeTest {
     }
 
     @Test
+    void whoeverLooksFirstPromiseThatIsLostIsShown() {
+        fleet(PROTECTED_MAX, "{survives: [host]}");
+        world.steps(6);
+        cordon("cordoned");
+        world.followServers();
+        var asked = world.database.snapshot(tx -> world.picture().copy(tx));
+        assertThat(asked.gaps()).isNotEmpty();
+        world.steps(6);
+        assertThat(holds("survival-lost")).isNotEmpty();
+    }
+
+    @Test
     void anotherServerOfTheRoomKnowsThePromisesToo() {
         fleet(PROTECTED_MAX, "{survives: [host]}");
         world.steps(6);

@@ -99,7 +99,8 @@ class WhatIfTest {
         world.imageIsReady("micro");
         world.steps(12);
         var access = new Access(world.kinds, Set.of());
-        whatIf = new WhatIf(new Register(world.database, world.kinds, world.resources, access), world.resources);
+        whatIf = new WhatIf(
+                new Register(world.database, world.kinds, world.resources, access), world.resources, world.picture());
     }
 
     private static Caller caller(Role role) {

@@ -91,6 +91,7 @@ final class World {
     private Wishes wishes;
     private ServerLoop servers;
     private ComputeLoop compute;
+    private Picture picture;
     private MoveLoop moves;
 
     World(DataSource source, long seed) {
@@ -108,8 +109,13 @@ final class World {
         hosts.expectThoseHeardBefore();
         servers = new ServerLoop(database, resources, work);
         moves = new MoveLoop(database, clock);
-        compute = new ComputeLoop(database, resources, work, clock, chance);
+        picture = new Picture();
+        compute = new ComputeLoop(database, resources, picture, work, clock, chance);
         List.copyOf(lines.keySet()).forEach(this::breakLine);
+    }
+
+    Picture picture() {
+        return picture;
     }
 
     void apply(String manifest) {
@@ -192,6 +198,11 @@ final class World {
         hypervisors.keySet().forEach(this::beat);
         hosts.pass();
         makeDue();
+    }
+
+    /** Servers are looked at as they are declared now, and nothing is planned yet. */
+    void followServers() {
+        servers.pass();
     }
 
     void steps(int count) {

@@ -75,13 +75,13 @@ public final class Register {
     }
 
     /**
-     * Reads as much as {@code work} wants, for a question that spans the whole estate and all projects.
+     * Reads as much as {@code work} wants, all of one moment, for a question that spans the whole estate and all projects.
      *
      * @throws Refused with {@link IdentityRefusal.Forbidden} for whoever may not see all of it
      */
     public <R> R survey(Caller caller, Function<Tx, R> work) {
         access.check(caller, Access.Verb.READ, Access.Ground.ESTATE);
-        return database.read(work);
+        return database.snapshot(work);
     }
 
     /**

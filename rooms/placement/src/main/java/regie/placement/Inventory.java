@@ -24,6 +24,20 @@ public final class Inventory {
     private final HostIndex index = new HostIndex();
     private long changes;
 
+    /** The same hosts with the same guests and the same held back; what is done to the one isn't done to the other. */
+    public Inventory copy() {
+        var copy = new Inventory();
+        for (var state : byName.values()) {
+            copy.put(state.host());
+            for (int at = 0; at < state.held().length; at++) {
+                if (state.held()[at] > 0)
+                    copy.hold(state.host().id(), state.layout().slot(at), state.held()[at]);
+            }
+            for (var seat : state.seats()) copy.seat(seat.guest(), seat.place());
+        }
+        return copy;
+    }
+
     /** Adds a host, or makes a known one what it is now; the guests on it stay. */
     public void put(Host host) {
         var known = hosts.get(host.id());
@@ -92,6 +106,11 @@ public final class Inventory {
 
     public Optional<Place> place(UUID guest) {
         return Optional.ofNullable(seats.get(guest)).map(Seat::place);
+    }
+
+    /** The host that a guest is on. */
+    public Optional<Host> hostOf(UUID guest) {
+        return Optional.ofNullable(seats.get(guest)).map(seat -> seat.host().host());
     }
 
     /** Those on one host, in no order. */

@@ -109,6 +109,34 @@ final class Proof {
         return ward;
     }
 
+    /** Takes over all that is proven in {@code other}, of whose inventory this one's is a copy. Nothing is looked for anew. */
+    void adopt(Proof other) {
+        for (var refuge : refuges.all()) for (var seat : refuge.host().seats()) enter(seat, refuge);
+        for (var from : other.refuges.all()) for (var ward : from.wards()) adopt(ward);
+        for (var refuge : refuges.all()) await(refuge);
+        flush();
+    }
+
+    private void adopt(Ward from) {
+        if (from.witnesses().isEmpty() && from.gaps().isEmpty()) return;
+        var ward = ward(from.guest().id());
+        for (var witness : from.witnesses()) {
+            var covers = new ArrayList<Failure>(witness.covers().size());
+            for (var failure : witness.covers()) covers.add(like(failure, ward));
+            var refuge = refuges.known(inventory.state(witness.refuge().seen().id()));
+            add(witness.copied(ward, List.copyOf(covers), refuge));
+        }
+        for (var failure : from.gaps()) addGap(ward, like(failure, ward));
+    }
+
+    /** What hits the ward's host as {@code failure} does in the inventory that was copied. */
+    private Failure like(Failure failure, Ward ward) {
+        var home = ward.home();
+        return failure.count() > 1
+                ? failures.of(home.host(), failure.count())
+                : Check.present(failures.of(home, failure.domain()));
+    }
+
     /** The guest leaves its host; nothing is proven for it any more. */
     void leave(Ward ward) {
         Check.that(ward.witnesses().isEmpty() && ward.gaps().isEmpty(), "nothing is held for a guest that leaves");

@@ -2,6 +2,7 @@ package regie.placement;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regie.kernel.Check;
@@ -66,7 +67,7 @@ final class Recheck {
 
     /** Displaces what can't stay; the caller has to settle. */
     void of(Set<UUID> hosts) {
-        for (var id : hosts) {
+        for (var id : new TreeSet<>(hosts)) { // so that what comes of it doesn't hang on the order of a set
             var refuge = refuge(id);
             if (inventory.host(id).isEmpty()) {
                 if (refuge != null) gone(refuge);

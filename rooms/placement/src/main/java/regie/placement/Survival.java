@@ -46,6 +46,23 @@ public final class Survival {
         prove();
     }
 
+    private Survival(Inventory inventory, Proof known) {
+        this.inventory = inventory;
+        placer = new Placer(inventory);
+        proof = new Proof(inventory);
+        guarantees = new Guarantees(proof);
+        proof.adopt(known);
+    }
+
+    /** The same guests with the same places to return to, in a copy of the inventory; what is done to the one isn't done to the other. */
+    public Survival copy() {
+        return new Survival(inventory.copy(), proof);
+    }
+
+    public Inventory inventory() {
+        return inventory;
+    }
+
     /** Proves everything from nothing, as if no place to return to were known. */
     public List<Gap> prove() {
         proof = new Proof(inventory);

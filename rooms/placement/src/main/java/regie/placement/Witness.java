@@ -30,6 +30,20 @@ final class Witness {
         }
     }
 
+    private Witness(Ward ward, List<Failure> covers, Witness like, Refuge refuge) {
+        this.ward = ward;
+        this.covers = covers;
+        this.refuge = refuge;
+        rank = like.rank;
+        positions = like.positions;
+        amounts = like.amounts;
+    }
+
+    /** The same in a copy of the inventory: hosts keep their layout there. */
+    Witness copied(Ward itsWard, List<Failure> itsCovers, Refuge itsRefuge) {
+        return new Witness(itsWard, itsCovers, this, itsRefuge);
+    }
+
     Ward ward() {
         return ward;
     }

@@ -29,10 +29,13 @@ final class StormEstate {
 
     private final Dice dice;
     private final int sites;
+    private final boolean several;
     private int hosts;
 
-    StormEstate(Dice dice) {
+    /** @param several whether some guests are to survive the loss of several hosts */
+    StormEstate(Dice dice, boolean several) {
         this.dice = dice;
+        this.several = several;
         sites = dice.between(2, 3);
     }
 
@@ -133,8 +136,8 @@ final class StormEstate {
         for (var domain : Domain.values()) {
             boolean large = domain == Domain.SITE || domain == Domain.ROOM;
             if (!dice.percent(large ? 10 : 35)) continue;
-            boolean several = domain == Domain.HOST && dice.percent(45);
-            survives.add(new Survives(domain, several ? dice.between(2, 3) : 1));
+            boolean many = domain == Domain.HOST && dice.percent(45) && several;
+            survives.add(new Survives(domain, many ? dice.between(2, 3) : 1));
         }
         return survives;
     }

@@ -1,13 +1,13 @@
 package regie.placement.checker;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import regie.kernel.Check;
@@ -34,6 +34,7 @@ public final class SurvivalStorm {
     private static final int SETS_OF_HOSTS = 24;
 
     private final Dice dice;
+    private final boolean several;
     private final StormEstate estate;
     private final Inventory inventory = new Inventory();
     private final Survival survival;
@@ -75,8 +76,14 @@ public final class SurvivalStorm {
     }
 
     public SurvivalStorm(long seed) {
+        this(seed, true);
+    }
+
+    /** @param several whether some are to survive the loss of several hosts; without them it is known exactly how much has to be held */
+    public SurvivalStorm(long seed, boolean several) {
+        this.several = several;
         dice = new Dice(new SplittableRandom(seed));
-        estate = new StormEstate(dice);
+        estate = new StormEstate(dice, several);
         for (int at = 0; at < HOSTS_AT_START; at++) inventory.put(estate.host());
         survival = new Survival(inventory);
     }
@@ -91,6 +98,7 @@ public final class SurvivalStorm {
             this.operations++;
             if (at % every == 0 || at == operations) check("after operation " + at);
         }
+        end();
         return new Outcome(this.operations, admitted, refused, failures, returned, gaps);
     }
 
@@ -190,8 +198,9 @@ public final class SurvivalStorm {
                         .hosts();
         if (inventory.hosts().size() - dead.size() < HOSTS_MIN / 2) return;
         var loss = survival.afterLoss(dead);
-        var lost = new HashMap<UUID, Guest>();
-        for (var host : dead) for (var guest : inventory.guests(host)) lost.put(guest.id(), guest);
+        var lost = new LinkedHashMap<UUID, Guest>();
+        // In an order of its own: that of a set is another in each process, and one seed is one story.
+        for (var host : new TreeSet<>(dead)) for (var guest : inventory.guests(host)) lost.put(guest.id(), guest);
         for (var guest : lost.keySet()) {
             survival.unseat(guest);
             guests.remove(guest);
@@ -215,20 +224,23 @@ public final class SurvivalStorm {
                 .filter(each -> each.sort() == Violation.Sort.ROOM || each.sort() == Violation.Sort.SHAPE)
                 .toList();
         if (!state.isEmpty()) throw new Broken(when + " the state is wrong: " + state);
-        heldIsThere(when);
+        var held = new HeldCheck(inventory);
+        none(when, held.there());
         var open = survival.gaps();
         gaps += open.size();
         for (var failure : checker.failures()) {
             var due = new HashSet<>(checker.due(failure));
             for (var gap : open) if (is(gap, failure)) due.remove(gap.guest());
-            inject(when + ", " + failure.domain() + " " + failure.name(), checker, failure.hosts(), due);
+            inject(when + ", " + failure.domain() + " " + failure.name(), checker, held, failure.hosts(), due);
         }
+        if (!several) none(when, held.exact());
         for (int at = 0; at < SETS_OF_HOSTS; at++) {
             var lost = hosts(dice.between(2, 3));
             var due = new HashSet<>(checker.due(lost));
             for (var gap : open) if (gap.domain() == Domain.HOST && gap.count() > 1) due.remove(gap.guest());
-            inject(when + ", hosts " + lost, checker, lost, due);
+            inject(when + ", hosts " + lost, checker, held, lost, due);
         }
+        none(when, CopyCheck.of(survival, checker.failures()));
     }
 
     /** Any so many, of those first whose guests are to survive the loss of several. */
@@ -254,13 +266,14 @@ public final class SurvivalStorm {
                 .isPresent();
     }
 
-    private void inject(String when, PlacementChecker checker, Set<UUID> lost, Set<UUID> due) {
+    private void inject(String when, PlacementChecker checker, HeldCheck held, Set<UUID> lost, Set<UUID> due) {
         var foreseen = new LinkedHashMap<UUID, Place>();
         var all = new LinkedHashMap<UUID, Place>();
         for (var each : survival.afterLoss(lost).returns()) {
             if (each.foreseen()) foreseen.put(each.guest(), each.place());
             all.put(each.guest(), each.place());
         }
+        none(when, held.covers(foreseen.values()));
         var wrong = new ArrayList<>(checker.loss(lost, due, foreseen));
         // Who comes where room is left may crowd a domain in which others returned to an even spread.
         checker.loss(lost, due, all).stream()
@@ -274,17 +287,14 @@ public final class SurvivalStorm {
         returned += due.size();
     }
 
-    /** What is held is there beside what guests have. */
-    private void heldIsThere(String when) {
-        for (var host : inventory.hosts()) {
-            for (var room : host.rooms()) {
-                long held = inventory.held(host.id(), room.slot());
-                long claimed = inventory.claimed(host.id(), room.slot());
-                if (held + claimed > room.total()) {
-                    throw new Broken("%s %s of %s has %d, guests have %d and %d are held"
-                            .formatted(when, room.slot(), host.name(), room.total(), claimed, held));
-                }
-            }
-        }
+    /** With the last guest goes all that was held. */
+    private void end() {
+        while (!guests.isEmpty()) survival.unseat(guests.removeLast());
+        if (!survival.held().isEmpty()) throw new Broken("held for nobody: " + survival.held());
+        if (!survival.gaps().isEmpty()) throw new Broken("gaps of nobody: " + survival.gaps());
+    }
+
+    private static void none(String when, List<String> wrong) {
+        if (!wrong.isEmpty()) throw new Broken(when + " " + String.join("; ", wrong));
     }
 }

@@ -24,4 +24,11 @@ class SurvivalStormTest {
         var outcome = new SurvivalStorm(seed).run(10_000, 1_000);
         assertThat(outcome.returned()).as(outcome.toString()).isPositive();
     }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void nothingIsHeldThatNoFailureNeeds(long seed) {
+        var outcome = new SurvivalStorm(seed, false).run(2_000, 100);
+        assertThat(outcome.returned()).as(outcome.toString()).isPositive();
+    }
 }
