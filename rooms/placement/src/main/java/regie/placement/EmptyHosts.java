@@ -1,15 +1,13 @@
 package regie.placement;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** Clears hosts: those with the fewest guests first, into the fullest hosts that stay. Of each host all guests go, or none. */
-final class EmptyHosts {
+final class EmptyHosts implements Draft {
     private final Trial trial;
     private final Set<UUID> cleared = new HashSet<>();
 
@@ -17,7 +15,8 @@ final class EmptyHosts {
         this.trial = trial;
     }
 
-    void run() {
+    @Override
+    public void run() {
         var hosts = trial.inventory().states().stream()
                 .filter(host -> !host.seats().isEmpty())
                 .sorted(Comparator.comparingInt((HostState host) -> host.seats().size())
@@ -26,42 +25,33 @@ final class EmptyHosts {
         for (var host : hosts) {
             if (host.seats().size() > trial.left()) return;
             cleared.add(host.host().id());
-            if (!clear(host, true)) cleared.remove(host.host().id());
+            if (!clear(host)) cleared.remove(host.host().id());
         }
     }
 
-    /** Of these hosts; as many of each one's guests as can go. */
-    void run(Collection<UUID> hosts) {
-        cleared.addAll(hosts);
-        for (var host : trial.inventory().states())
-            if (cleared.contains(host.host().id())) clear(host, false);
-    }
-
-    long measure() {
+    @Override
+    public double measure() {
         return trial.inventory().states().stream()
                 .filter(host -> host.seats().isEmpty())
                 .count();
     }
 
-    long guestsOn(Collection<UUID> hosts) {
-        return hosts.stream()
-                .mapToLong(host -> trial.inventory().guests(host).size())
-                .sum();
+    @Override
+    public boolean better(double after, double before) {
+        return after > before;
     }
 
-    /** The largest first, while there is most room for them. */
-    private boolean clear(HostState host, boolean whole) {
+    private boolean clear(HostState host) {
         int start = trial.moves().size();
         List<Seat> seats = trial.movable(host);
-        if (whole && seats.size() < host.seats().size()) return false;
-        var guests = seats.stream()
-                .sorted(Comparator.comparingLong(
-                        (Seat seat) -> -seat.guest().shape().vcpus()))
-                .map(seat -> seat.guest().id())
-                .toList();
-        for (var guest : guests) {
-            boolean gone = trial.left() > 0 && seatElsewhere(guest, whole);
-            if (!gone && whole) {
+        if (seats.size() < host.seats().size()) return false;
+        for (var guest : largestFirst(seats)) {
+            var gone = trial.moveToBest(
+                    guest,
+                    other -> !cleared.contains(other.host().id())
+                            && !other.seats().isEmpty(),
+                    Fullest::new);
+            if (gone.isEmpty()) {
                 trial.back(start);
                 return false;
             }
@@ -69,27 +59,12 @@ final class EmptyHosts {
         return true;
     }
 
-    private boolean seatElsewhere(UUID guest, boolean onlyUsed) {
-        var target = new Fullest();
-        trial.destinations(
-                guest,
-                host -> !cleared.contains(host.host().id())
-                        && (!onlyUsed || !host.seats().isEmpty()),
-                target);
-        return target.place.isPresent() && trial.move(guest, target.place.get());
-    }
-
-    /** What is left with least, counted over the scarcer of threads and memory. */
-    private static final class Fullest implements Trial.Visitor {
-        private Optional<Place> place = Optional.empty();
-        private double least = Double.MAX_VALUE;
-
-        @Override
-        public void may(HostState host, Fit fit) {
-            double left = Fullness.free(host);
-            if (left >= least) return;
-            least = left;
-            place = Optional.of(new Place(host.host().id(), fit.takes(host.layout())));
-        }
+    /** While there is most room for them. */
+    static List<UUID> largestFirst(List<Seat> seats) {
+        return seats.stream()
+                .sorted(Comparator.comparingLong(
+                        (Seat seat) -> -seat.guest().shape().vcpus()))
+                .map(seat -> seat.guest().id())
+                .toList();
     }
 }

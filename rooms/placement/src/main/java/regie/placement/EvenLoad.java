@@ -1,12 +1,15 @@
 package regie.placement;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Moves from the fullest hosts to emptier ones, each time what evens the load most. */
-final class EvenLoad {
+final class EvenLoad implements Draft {
     private static final double LEAST_GAIN = 1e-9;
+    /** Moves of one host that are tried where rules or promises to others forbid the better ones. */
+    private static final int TRIED_MAX = 6;
 
     private final Trial trial;
 
@@ -14,14 +17,21 @@ final class EvenLoad {
         this.trial = trial;
     }
 
-    void run() {
+    @Override
+    public void run() {
         while (trial.left() > 0 && once()) {}
     }
 
-    double measure() {
+    @Override
+    public double measure() {
         double sum = 0;
         for (var host : trial.inventory().states()) sum += square(host, 0);
         return sum;
+    }
+
+    @Override
+    public boolean better(double after, double before) {
+        return after < before;
     }
 
     private boolean once() {
@@ -35,14 +45,28 @@ final class EvenLoad {
     }
 
     private boolean relieve(HostState host) {
-        var best = new Best(host);
-        for (var seat : trial.movable(host)) {
-            best.guest = seat.guest().id();
-            best.threads = seat.guest().shape().vcpus();
-            trial.destinations(best.guest, other -> Fullness.threads(other) < Fullness.threads(host), best);
+        var refused = new HashSet<Refused>();
+        for (int tried = 0; tried < TRIED_MAX; tried++) {
+            var best = new Best(host);
+            for (var seat : trial.movable(host)) {
+                best.guest = seat.guest().id();
+                best.threads = seat.guest().shape().vcpus();
+                trial.destinations(
+                        best.guest,
+                        other -> Fullness.threads(other) < Fullness.threads(host)
+                                && !refused.contains(
+                                        new Refused(best.guest, other.host().id())),
+                        best);
+            }
+            if (best.place.isEmpty()) return false;
+            if (trial.move(best.mover, best.place.get())) return true;
+            refused.add(new Refused(best.mover, best.place.get().host()));
         }
-        return best.place.isPresent() && trial.move(best.mover, best.place.get());
+        return false;
     }
+
+    /** A move that rules or promises to others forbid. */
+    private record Refused(UUID guest, UUID host) {}
 
     /** The square of a host's load if it had so many more threads in use. */
     private static double square(HostState host, long more) {

@@ -5,8 +5,21 @@ import java.util.UUID;
 
 /** What moving guests is to bring about. Each has a measure of which {@link Moves} says what it was and what it becomes. */
 public sealed interface Goal {
-    /** That more guests of one shape fit (defragmentation). Measured: how many would fit, on hosts that are open. */
-    record MakeRoom(Shape shape) implements Goal {}
+    /**
+     * That more guests of one shape fit (defragmentation). Measured: how many would fit, on hosts that are open.
+     *
+     * @param more so many more are enough
+     */
+    record MakeRoom(Shape shape, int more) implements Goal {
+        public MakeRoom {
+            Wrong.unless(more >= 1, "more", more, "at least 1");
+        }
+
+        /** As many as can be. */
+        public MakeRoom(Shape shape) {
+            this(shape, Integer.MAX_VALUE);
+        }
+    }
 
     /** That hosts stand empty and can be switched off. Measured: how many hosts have no guest. */
     record EmptyHosts() implements Goal {}

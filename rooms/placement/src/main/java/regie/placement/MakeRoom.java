@@ -17,25 +17,28 @@ import java.util.UUID;
  * most by the fewest moves, and seats those guests where nothing is lost and least is left over. Sets of one guest come first,
  * then larger ones.
  */
-final class MakeRoom {
+final class MakeRoom implements Draft {
     private static final int SET_MAX = 3;
 
     private final Trial trial;
     private final Fits fits;
+    private final double enough;
     private final Map<UUID, List<Opening>> openings = new HashMap<>();
     private final Set<Opening> failed = new HashSet<>();
 
-    MakeRoom(Trial trial, Shape shape) {
+    MakeRoom(Trial trial, Goal.MakeRoom goal) {
         this.trial = trial;
-        fits = new Fits(shape);
+        fits = new Fits(goal.shape());
+        enough = measure() + goal.more();
     }
 
-    void run() {
-        for (int most = 1; most <= SET_MAX && trial.left() > 0; most++) {
+    @Override
+    public void run() {
+        for (int most = 1; most <= SET_MAX && wanting(); most++) {
             openings.clear();
             failed.clear();
             for (var host : trial.inventory().states()) look(host, most);
-            while (trial.left() > 0) {
+            while (wanting()) {
                 var best = best();
                 if (best.isEmpty()) break;
                 carryOut(best.get(), most);
@@ -43,10 +46,20 @@ final class MakeRoom {
         }
     }
 
-    long measure() {
+    private boolean wanting() {
+        return trial.left() > 0 && measure() < enough;
+    }
+
+    @Override
+    public double measure() {
         long sum = 0;
         for (var host : trial.inventory().states()) sum += fits.of(host);
         return sum;
+    }
+
+    @Override
+    public boolean better(double after, double before) {
+        return after > before;
     }
 
     private void look(HostState host, int most) {
@@ -64,33 +77,46 @@ final class MakeRoom {
     /** All of its guests, or none. */
     private void carryOut(Opening opening, int most) {
         int start = trial.moves().size();
+        double before = measure();
         var touched = new HashSet<HostState>();
-        int lost = 0;
+        int mayLose = opening.gain() - 1;
         for (var guest : opening.guests()) {
             var from = trial.seat(guest).host();
-            var target = new Target(from);
-            trial.destinations(guest, _ -> true, target);
-            lost += target.loss;
-            if (target.place.isEmpty() || lost >= opening.gain() || !trial.move(guest, target.place.get())) {
-                trial.back(start);
-                failed.add(opening);
+            int limit = mayLose;
+            var target = trial.moveToBest(guest, _ -> true, () -> new Target(from, limit));
+            if (target.isEmpty()) {
+                giveUp(opening, start);
                 return;
             }
+            mayLose -= target.get().loss;
             touched.add(from);
             touched.add(trial.seat(guest).host());
         }
-        for (var host : touched) look(host, most);
+        if (measure() > before) for (var host : touched) look(host, most);
+        else giveUp(opening, start); // what is held back has wandered into the gap
+    }
+
+    private void giveUp(Opening opening, int start) {
+        trial.back(start);
+        failed.add(opening);
     }
 
     /** Where least is lost, and then least left over on the nodes that are taken of. */
-    private final class Target implements Trial.Visitor {
+    private final class Target implements Trial.Chooser {
         private final HostState from;
         private Optional<Place> place = Optional.empty();
-        private int loss = Integer.MAX_VALUE / 2;
+        private int loss;
         private long over = Long.MAX_VALUE;
 
-        Target(HostState from) {
+        /** @param lossMax a place where more is lost is none */
+        Target(HostState from, int lossMax) {
             this.from = from;
+            loss = lossMax;
+        }
+
+        @Override
+        public Optional<Place> place() {
+            return place;
         }
 
         @Override

@@ -1,10 +1,12 @@
 package regie.placement;
 
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * Proposes moves of guests that bring a {@link Goal} nearer. Each move is legal by itself where those before it are done: it fits
- * into what is free and not held, and breaks no required rule, of the guest or of others. Nothing is ever over any room.
+ * into what is free and not held, breaks no required rule, of the guest or of others, and keeps every promise about failures that
+ * was kept before it. Nothing is ever over any room.
  *
  * <p>Guests with GPUs or virtual functions stay, for what hangs on a host can't be moved while the guest runs.
  *
@@ -28,31 +30,19 @@ public final class Rebalance {
 
     public Moves plan(Goal goal) {
         var trial = new Trial(inventory, movable, movesMax);
-        return switch (goal) {
-            case Goal.MakeRoom room -> {
-                var work = new MakeRoom(trial, room.shape());
-                long before = work.measure();
-                work.run();
-                yield new Moves(trial.moves(), before, work.measure());
-            }
-            case Goal.EmptyHosts _ -> {
-                var work = new EmptyHosts(trial);
-                long before = work.measure();
-                work.run();
-                yield new Moves(trial.moves(), before, work.measure());
-            }
-            case Goal.EvenLoad _ -> {
-                var work = new EvenLoad(trial);
-                double before = work.measure();
-                work.run();
-                yield new Moves(trial.moves(), before, work.measure());
-            }
-            case Goal.Evacuate away -> {
-                var work = new EmptyHosts(trial);
-                long before = work.guestsOn(away.hosts());
-                work.run(away.hosts());
-                yield new Moves(trial.moves(), before, work.guestsOn(away.hosts()));
-            }
-        };
+        Draft.of(goal, trial).run();
+        return played(goal, trial.moves());
+    }
+
+    /** The moves once more on another copy, up to the first that is not legal there: what is proposed was seen to work in its order. */
+    private Moves played(Goal goal, List<Move> moves) {
+        var trial = new Trial(inventory, movable, movesMax);
+        var work = Draft.of(goal, trial);
+        double before = work.measure();
+        for (var move : moves) if (!trial.moveIfLegal(move.guest(), move.to())) break;
+        double after = work.measure();
+        return work.better(after, before)
+                ? new Moves(trial.moves(), before, after)
+                : new Moves(List.of(), before, before);
     }
 }

@@ -2,19 +2,30 @@ package regie.placement;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import regie.kernel.Check;
 
 /**
  * A copy of an inventory in which moves are tried. What can be done to it is only what could be done to the real one in the same
- * order: each move fits into what is free and not held, on a host that is open to the guest, and leaves no required rule broken.
+ * order: each move fits into what is free and not held, on a host that is open to the guest, and leaves no required rule broken
+ * and no promise about a failure that was kept before.
+ *
+ * <p>Where anything was promised, what is held back is what the proof of that needs, and it wanders with the guests. Where nothing
+ * was, it stays as it is in the real one.
  */
 final class Trial {
+    /** Places that are tried for one guest where promises forbid the better ones. */
+    private static final int PLACES_MAX = 6;
+
     private final Inventory inventory = new Inventory();
     private final Now scene = new Now(inventory);
     private final Departures groups;
+    private final Optional<Survival> promises;
     private final Predicate<Guest> movable;
     private final int movesMax;
     private final List<Move> moves = new ArrayList<>();
@@ -24,15 +35,22 @@ final class Trial {
     Trial(Inventory real, Predicate<Guest> movable, int movesMax) {
         this.movable = movable;
         this.movesMax = movesMax;
+        boolean promised = real.guests().stream()
+                .anyMatch(guest -> !guest.rules().survives().isEmpty());
         for (var state : real.states()) {
             inventory.put(state.host());
-            for (int at = 0; at < state.held().length; at++) {
-                if (state.held()[at] > 0)
-                    inventory.hold(state.host().id(), state.layout().slot(at), state.held()[at]);
-            }
+            if (!promised) hold(state);
             for (var seat : state.seats()) inventory.seat(seat.guest(), seat.place());
         }
         groups = new Departures(inventory);
+        promises = promised ? Optional.of(new Survival(inventory)) : Optional.empty();
+    }
+
+    private void hold(HostState state) {
+        for (int at = 0; at < state.held().length; at++) {
+            if (state.held()[at] > 0)
+                inventory.hold(state.host().id(), state.layout().slot(at), state.held()[at]);
+        }
     }
 
     Inventory inventory() {
@@ -58,37 +76,82 @@ final class Trial {
         void may(HostState host, Fit fit);
     }
 
+    /** A visitor that likes one place best. */
+    interface Chooser extends Visitor {
+        /** Of those it was shown; empty where it was shown none that it likes. */
+        Optional<Place> place();
+    }
+
     /** Shows every way to seat a guest on another host that room and rules allow. */
     void destinations(UUID id, Predicate<HostState> wanted, Visitor visitor) {
         var guest = inventory.guest(id).orElseThrow();
         var from = seat(id).host();
-        var place = inventory.unseat(guest.id());
+        var place = lift(id);
         for (var host : inventory.states()) {
             if (host == from || !wanted.test(host) || !room(guest.shape(), host)) continue;
-            if (Bar.first(guest, host.host()).isPresent()) continue;
-            if (RuleCheck.broken(guest, host, scene).isPresent() || groups.needed(guest, from, host)) continue;
-            ways(guest.shape(), host, visitor);
+            if (mayGo(guest, from, host)) ways(guest.shape(), host, visitor);
         }
-        inventory.seat(guest, place);
+        putBack(guest, place);
     }
 
-    /** Makes the move, or leaves all as it is where that would break a rule of others. */
+    /**
+     * Moves the guest to the place that a chooser likes best, or to the next one where promises forbid that.
+     *
+     * @param choosers a new one for each look
+     * @return the chooser whose place it was; empty where the guest stays
+     */
+    <C extends Chooser> Optional<C> moveToBest(UUID guest, Predicate<HostState> wanted, Supplier<C> choosers) {
+        var refused = new HashSet<UUID>();
+        for (int tried = 0; tried < PLACES_MAX; tried++) {
+            var chooser = choosers.get();
+            destinations(guest, host -> !refused.contains(host.host().id()) && wanted.test(host), chooser);
+            var place = chooser.place();
+            if (place.isEmpty()) return Optional.empty();
+            if (move(guest, place.get())) return Optional.of(chooser);
+            refused.add(place.get().host());
+        }
+        return Optional.empty();
+    }
+
+    /** Makes a move to one of the {@link #destinations}, or leaves all as it is where that would break a rule or a promise to others. */
     boolean move(UUID guest, Place to) {
         Check.that(left() > 0, "no more moves than were allowed");
         var from = shift(guest, to);
+        if (from.isEmpty()) return false;
         if (groups.skewed(inventory.guest(guest).orElseThrow())) {
-            shift(guest, from);
+            shiftBack(guest, from.get());
             return false;
         }
-        moves.add(new Move(guest, from, to));
+        moves.add(new Move(guest, from.get(), to));
         return true;
+    }
+
+    /** Makes a move that anybody may have thought of, if it is legal; else nothing has changed. */
+    boolean moveIfLegal(UUID id, Place to) {
+        if (left() == 0 || seat(id).host().host().id().equals(to.host())) return false;
+        var guest = inventory.guest(id).orElseThrow();
+        var from = seat(id).host();
+        if (!movable(seat(id))) return false;
+        var place = lift(id);
+        var host = inventory.state(to.host());
+        boolean legal = to.takes().stream().allMatch(take -> inventory.free(to.host(), take.slot()) >= take.amount())
+                && mayGo(guest, from, host);
+        putBack(guest, place);
+        return legal && move(id, to);
+    }
+
+    /** By rules; the guest is off its host. */
+    private boolean mayGo(Guest guest, HostState from, HostState to) {
+        return Bar.first(guest, to.host()).isEmpty()
+                && RuleCheck.broken(guest, to, scene).isEmpty()
+                && !groups.needed(guest, from, to);
     }
 
     /** Takes back all moves but the first {@code count}. */
     void back(int count) {
         while (moves.size() > count) {
             var last = moves.removeLast();
-            shift(last.guest(), last.from());
+            shiftBack(last.guest(), last.from());
         }
     }
 
@@ -105,11 +168,31 @@ final class Trial {
                 .toList();
     }
 
-    private Place shift(UUID id, Place to) {
+    /** Where it was; empty where some promise would not be kept any more, and nothing has changed. */
+    private Optional<Place> shift(UUID id, Place to) {
         var guest = inventory.guest(id).orElseThrow();
-        var from = inventory.unseat(id);
-        inventory.seat(guest, to);
-        return from;
+        var from = lift(id);
+        if (promises.isEmpty()) inventory.seat(guest, to);
+        else if (!promises.get().admit(guest, to)) {
+            putBack(guest, from);
+            return Optional.empty();
+        }
+        return Optional.of(from);
+    }
+
+    private void shiftBack(UUID id, Place to) {
+        var guest = inventory.guest(id).orElseThrow();
+        lift(id);
+        putBack(guest, to);
+    }
+
+    private Place lift(UUID guest) {
+        return promises.isPresent() ? promises.get().unseat(guest) : inventory.unseat(guest);
+    }
+
+    private void putBack(Guest guest, Place place) {
+        if (promises.isPresent()) promises.get().seat(guest, place);
+        else inventory.seat(guest, place);
     }
 
     private boolean room(Shape shape, HostState host) {
