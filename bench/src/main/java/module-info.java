@@ -7,4 +7,5 @@ module regie.bench {
     requires regie.placement.checker;
     requires regie.packing;
     requires regie.placement;
+    requires regie.engine.cpsat;
 }

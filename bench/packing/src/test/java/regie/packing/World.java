@@ -1,6 +1,7 @@
 package regie.packing;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import regie.placement.Guest;
 import regie.placement.Host;
 import regie.placement.Inventory;
 import regie.placement.Location;
+import regie.placement.Place;
 import regie.placement.Placer;
 import regie.placement.Room;
 import regie.placement.Rules;
@@ -24,10 +26,12 @@ import regie.placement.Together;
 /** Hosts with two NUMA nodes in a few racks, some closed, some with room held, and guests with every kind of required rule. */
 final class World {
     private final Random random;
+    final long seed;
     final Inventory inventory = new Inventory();
     final List<Host> hosts = new ArrayList<>();
 
     World(long seed) {
+        this.seed = seed;
         random = new Random(seed);
         int count = 4 + random.nextInt(8);
         for (int at = 0; at < count; at++) hosts.add(host(at));
@@ -44,6 +48,13 @@ final class World {
                 inventory.hold(host.id(), Slot.threads(0), 1 + random.nextLong(free));
             if (random.nextInt(8) == 0) inventory.put(host.opened(false));
         }
+    }
+
+    Map<UUID, Place> places() {
+        var places = new HashMap<UUID, Place>();
+        for (var guest : inventory.guests())
+            places.put(guest.id(), inventory.place(guest.id()).orElseThrow());
+        return places;
     }
 
     /** Only who takes no part in rules, so that the world stays one in which no rule is broken. */

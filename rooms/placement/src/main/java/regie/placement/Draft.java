@@ -8,9 +8,6 @@ interface Draft {
     /** Makes moves until nothing more helps or none is left. */
     void run();
 
-    /** Whether {@code after} is nearer to the goal than {@code before}. */
-    boolean better(double after, double before);
-
     static Draft of(Goal goal, Trial trial) {
         return switch (goal) {
             case Goal.MakeRoom room -> new MakeRoom(trial, room);

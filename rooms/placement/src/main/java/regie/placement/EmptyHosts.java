@@ -36,11 +36,6 @@ final class EmptyHosts implements Draft {
                 .count();
     }
 
-    @Override
-    public boolean better(double after, double before) {
-        return after > before;
-    }
-
     private boolean clear(HostState host) {
         int start = trial.moves().size();
         List<Seat> seats = trial.movable(host);

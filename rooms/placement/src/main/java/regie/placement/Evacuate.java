@@ -38,9 +38,4 @@ final class Evacuate implements Draft {
                 .mapToLong(host -> host.seats().size())
                 .sum();
     }
-
-    @Override
-    public boolean better(double after, double before) {
-        return after < before;
-    }
 }

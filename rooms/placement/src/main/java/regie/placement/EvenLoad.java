@@ -29,11 +29,6 @@ final class EvenLoad implements Draft {
         return sum;
     }
 
-    @Override
-    public boolean better(double after, double before) {
-        return after < before;
-    }
-
     private boolean once() {
         var fullest = trial.inventory().states().stream()
                 .filter(host -> Fullness.total(host, Resource.THREADS) > 0)
@@ -76,7 +71,7 @@ final class EvenLoad implements Draft {
         return load * load;
     }
 
-    private static final class Best implements Trial.Visitor {
+    private static final class Best implements Ways.Visitor {
         private final HostState from;
         private UUID guest = new UUID(0, 0);
         private long threads;

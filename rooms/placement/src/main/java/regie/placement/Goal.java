@@ -37,4 +37,12 @@ public sealed interface Goal {
             hosts = Set.copyOf(hosts);
         }
     }
+
+    /** Whether {@code measure} is nearer to the goal than {@code other}. */
+    default boolean nearer(double measure, double other) {
+        return switch (this) {
+            case MakeRoom _, EmptyHosts _ -> measure > other;
+            case EvenLoad _, Evacuate _ -> measure < other;
+        };
+    }
 }

@@ -22,6 +22,7 @@ final class MakeRoom implements Draft {
 
     private final Trial trial;
     private final Fits fits;
+    private final boolean limitless;
     private final double enough;
     private final Map<UUID, List<Opening>> openings = new HashMap<>();
     private final Set<Opening> failed = new HashSet<>();
@@ -29,6 +30,7 @@ final class MakeRoom implements Draft {
     MakeRoom(Trial trial, Goal.MakeRoom goal) {
         this.trial = trial;
         fits = new Fits(goal.shape());
+        limitless = goal.more() == Integer.MAX_VALUE;
         enough = measure() + goal.more();
     }
 
@@ -47,7 +49,7 @@ final class MakeRoom implements Draft {
     }
 
     private boolean wanting() {
-        return trial.left() > 0 && measure() < enough;
+        return trial.left() > 0 && (limitless || measure() < enough);
     }
 
     @Override
@@ -55,11 +57,6 @@ final class MakeRoom implements Draft {
         long sum = 0;
         for (var host : trial.inventory().states()) sum += fits.of(host);
         return sum;
-    }
-
-    @Override
-    public boolean better(double after, double before) {
-        return after > before;
     }
 
     private void look(HostState host, int most) {
@@ -77,7 +74,7 @@ final class MakeRoom implements Draft {
     /** All of its guests, or none. */
     private void carryOut(Opening opening, int most) {
         int start = trial.moves().size();
-        double before = measure();
+        double before = trial.promises() ? measure() : 0;
         var touched = new HashSet<HostState>();
         int mayLose = opening.gain() - 1;
         for (var guest : opening.guests()) {
@@ -92,8 +89,9 @@ final class MakeRoom implements Draft {
             touched.add(from);
             touched.add(trial.seat(guest).host());
         }
-        if (measure() > before) for (var host : touched) look(host, most);
-        else giveUp(opening, start); // what is held back has wandered into the gap
+        if (trial.promises() && measure() <= before)
+            giveUp(opening, start); // what is held back has wandered into the gap
+        else for (var host : touched) look(host, most);
     }
 
     private void giveUp(Opening opening, int start) {

@@ -1,6 +1,8 @@
 package regie.placement;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -29,9 +31,43 @@ public final class Rebalance {
     }
 
     public Moves plan(Goal goal) {
+        return played(goal, heuristic(goal));
+    }
+
+    /**
+     * As {@link #plan(Goal)}, and then looks for better: nearer to the goal, or by fewer moves. What the solver finds is only taken
+     * as far as it can be done step by step, and if that is better than what the heuristic has found.
+     *
+     * @param limit how long the solver may look
+     */
+    public Improved plan(Goal goal, Solver solver, Duration limit) {
+        var known = plan(goal);
+        var trial = new Trial(inventory, movable, movesMax);
+        var exchange = GoalProgram.of(goal, trial, known.moves());
+        if (exchange.isEmpty())
+            return new Improved(known, false, Optional.of("there is no program for it, or it would be too large"));
+        return switch (solver.solve(exchange.get().program(), limit)) {
+            case Solver.Answer.Unavailable(var why) -> new Improved(known, false, Optional.of(why));
+            case Solver.Answer.Nothing _ -> new Improved(known, false, Optional.empty());
+            case Solver.Answer.Found found -> {
+                Stepwise.run(trial, exchange.get(), found.values());
+                var other = played(goal, trial.moves());
+                boolean better = better(goal, other, known);
+                yield new Improved(better ? other : known, better, Optional.empty());
+            }
+        };
+    }
+
+    private static boolean better(Goal goal, Moves other, Moves known) {
+        if (other.after() == known.after())
+            return other.moves().size() < known.moves().size();
+        return goal.nearer(other.after(), known.after());
+    }
+
+    private List<Move> heuristic(Goal goal) {
         var trial = new Trial(inventory, movable, movesMax);
         Draft.of(goal, trial).run();
-        return played(goal, trial.moves());
+        return trial.moves();
     }
 
     /** The moves once more on another copy, up to the first that is not legal there: what is proposed was seen to work in its order. */
@@ -41,7 +77,7 @@ public final class Rebalance {
         double before = work.measure();
         for (var move : moves) if (!trial.moveIfLegal(move.guest(), move.to())) break;
         double after = work.measure();
-        return work.better(after, before)
+        return goal.nearer(after, before)
                 ? new Moves(trial.moves(), before, after)
                 : new Moves(List.of(), before, before);
     }

@@ -29,8 +29,7 @@ final class Trial {
     private final Predicate<Guest> movable;
     private final int movesMax;
     private final List<Move> moves = new ArrayList<>();
-    private final Fit fit = new Fit();
-    private long[] masked = new long[16];
+    private final Ways ways = new Ways();
 
     Trial(Inventory real, Predicate<Guest> movable, int movesMax) {
         this.movable = movable;
@@ -57,6 +56,11 @@ final class Trial {
         return inventory;
     }
 
+    /** Whether what is held back changes with the moves. */
+    boolean promises() {
+        return promises.isPresent();
+    }
+
     int left() {
         return movesMax - moves.size();
     }
@@ -71,25 +75,20 @@ final class Trial {
         return shape.gpus().isEmpty() && shape.virtualFunctions() == 0 && movable.test(seat.guest());
     }
 
-    /** Where a guest could go on one host: what it would take there, by position of the host's layout. */
-    interface Visitor {
-        void may(HostState host, Fit fit);
-    }
-
     /** A visitor that likes one place best. */
-    interface Chooser extends Visitor {
+    interface Chooser extends Ways.Visitor {
         /** Of those it was shown; empty where it was shown none that it likes. */
         Optional<Place> place();
     }
 
     /** Shows every way to seat a guest on another host that room and rules allow. */
-    void destinations(UUID id, Predicate<HostState> wanted, Visitor visitor) {
+    void destinations(UUID id, Predicate<HostState> wanted, Ways.Visitor visitor) {
         var guest = inventory.guest(id).orElseThrow();
         var from = seat(id).host();
         var place = lift(id);
         for (var host : inventory.states()) {
-            if (host == from || !wanted.test(host) || !room(guest.shape(), host)) continue;
-            if (mayGo(guest, from, host)) ways(guest.shape(), host, visitor);
+            if (host == from || !wanted.test(host) || !ways.any(guest.shape(), host)) continue;
+            if (mayGo(guest, from, host)) ways.each(guest.shape(), host, host.free(), visitor);
         }
         putBack(guest, place);
     }
@@ -193,31 +192,5 @@ final class Trial {
     private void putBack(Guest guest, Place place) {
         if (promises.isPresent()) promises.get().seat(guest, place);
         else inventory.seat(guest, place);
-    }
-
-    private boolean room(Shape shape, HostState host) {
-        return fit.fits(host.layout(), host.free(), shape);
-    }
-
-    /** One way for each node it could have to itself; one way in all where it takes several nodes. */
-    private void ways(Shape shape, HostState host, Visitor visitor) {
-        var threads = host.layout().threads();
-        if (shape.numaNodes() > 1 || threads.length == 1) {
-            visitor.may(host, fit);
-            return;
-        }
-        boolean alone = false;
-        int size = host.free().length;
-        if (masked.length < size) masked = new long[size];
-        for (int node = 0; node < threads.length; node++) {
-            System.arraycopy(host.free(), 0, masked, 0, size);
-            for (int other = 0; other < threads.length; other++) {
-                if (other != node && threads[other] != Layout.MISSING) masked[threads[other]] = 0;
-            }
-            if (!fit.fits(host.layout(), masked, shape)) continue;
-            visitor.may(host, fit);
-            alone = true;
-        }
-        if (!alone && fit.fits(host.layout(), host.free(), shape)) visitor.may(host, fit);
     }
 }
