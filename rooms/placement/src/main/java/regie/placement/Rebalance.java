@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Proposes moves of guests that bring a {@link Goal} nearer. Each move is legal by itself where those before it are done: it fits
@@ -12,22 +13,27 @@ import java.util.function.Predicate;
  *
  * <p>Guests with GPUs or virtual functions stay, for what hangs on a host can't be moved while the guest runs.
  *
- * <p>Pure: the inventory is not changed, and the same one gives the same moves.
+ * <p>Pure: what it is given is not changed, and the same gives the same moves.
  */
 public final class Rebalance {
-    private final Inventory inventory;
-    private final Predicate<Guest> movable;
-    private final int movesMax;
+    private final Supplier<Trial> trials;
 
     /**
      * @param movable who may be moved at all
      * @param movesMax a plan has no more moves
      */
     public Rebalance(Inventory inventory, Predicate<Guest> movable, int movesMax) {
+        this(() -> Trial.of(inventory, movable, movesMax), movesMax);
+    }
+
+    /** As the other, where it is known already what is held back for whom. */
+    public Rebalance(Survival survival, Predicate<Guest> movable, int movesMax) {
+        this(() -> Trial.of(survival, movable, movesMax), movesMax);
+    }
+
+    private Rebalance(Supplier<Trial> trials, int movesMax) {
         Wrong.unless(movesMax >= 0, "movesMax", movesMax, "0 or more");
-        this.inventory = inventory;
-        this.movable = movable;
-        this.movesMax = movesMax;
+        this.trials = trials;
     }
 
     public Moves plan(Goal goal) {
@@ -42,7 +48,7 @@ public final class Rebalance {
      */
     public Improved plan(Goal goal, Solver solver, Duration limit) {
         var known = plan(goal);
-        var trial = new Trial(inventory, movable, movesMax);
+        var trial = trials.get();
         var exchange = GoalProgram.of(goal, trial, known.moves());
         if (exchange.isEmpty())
             return new Improved(known, false, Optional.of("there is no program for it, or it would be too large"));
@@ -65,14 +71,14 @@ public final class Rebalance {
     }
 
     private List<Move> heuristic(Goal goal) {
-        var trial = new Trial(inventory, movable, movesMax);
+        var trial = trials.get();
         Draft.of(goal, trial).run();
         return trial.moves();
     }
 
     /** The moves once more on another copy, up to the first that is not legal there: what is proposed was seen to work in its order. */
     private Moves played(Goal goal, List<Move> moves) {
-        var trial = new Trial(inventory, movable, movesMax);
+        var trial = trials.get();
         var work = Draft.of(goal, trial);
         double before = work.measure();
         for (var move : moves) if (!trial.moveIfLegal(move.guest(), move.to())) break;

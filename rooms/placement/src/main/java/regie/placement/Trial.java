@@ -22,8 +22,8 @@ final class Trial {
     /** Places that are tried for one guest where promises forbid the better ones. */
     private static final int PLACES_MAX = 6;
 
-    private final Inventory inventory = new Inventory();
-    private final Now scene = new Now(inventory);
+    private final Inventory inventory;
+    private final Now scene;
     private final Departures groups;
     private final Optional<Survival> promises;
     private final Predicate<Guest> movable;
@@ -31,25 +31,37 @@ final class Trial {
     private final List<Move> moves = new ArrayList<>();
     private final Ways ways = new Ways();
 
-    Trial(Inventory real, Predicate<Guest> movable, int movesMax) {
+    /** @param promises of the guests in {@code inventory}; empty where they don't matter. Both belong to the trial from here on */
+    private Trial(Inventory inventory, Optional<Survival> promises, Predicate<Guest> movable, int movesMax) {
+        this.inventory = inventory;
+        this.promises = promises;
         this.movable = movable;
         this.movesMax = movesMax;
-        boolean promised = real.guests().stream()
-                .anyMatch(guest -> !guest.rules().survives().isEmpty());
-        for (var state : real.states()) {
-            inventory.put(state.host());
-            if (!promised) hold(state);
-            for (var seat : state.seats()) inventory.seat(seat.guest(), seat.place());
-        }
+        scene = new Now(inventory);
         groups = new Departures(inventory);
-        promises = promised ? Optional.of(new Survival(inventory)) : Optional.empty();
     }
 
-    private void hold(HostState state) {
-        for (int at = 0; at < state.held().length; at++) {
-            if (state.held()[at] > 0)
-                inventory.hold(state.host().id(), state.layout().slot(at), state.held()[at]);
+    /** On a copy of hosts and guests, for whom the proof is made anew. */
+    static Trial of(Inventory real, Predicate<Guest> movable, int movesMax) {
+        if (!promised(real)) return new Trial(real.copy(), Optional.empty(), movable, movesMax);
+        var bare = new Inventory();
+        for (var state : real.states()) {
+            bare.put(state.host());
+            for (var seat : state.seats()) bare.seat(seat.guest(), seat.place());
         }
+        return new Trial(bare, Optional.of(new Survival(bare)), movable, movesMax);
+    }
+
+    /** On a copy of hosts and guests and of what is proven for them. */
+    static Trial of(Survival real, Predicate<Guest> movable, int movesMax) {
+        if (!promised(real.inventory())) return new Trial(real.inventory().copy(), Optional.empty(), movable, movesMax);
+        var copy = real.copy();
+        return new Trial(copy.inventory(), Optional.of(copy), movable, movesMax);
+    }
+
+    private static boolean promised(Inventory inventory) {
+        return inventory.guests().stream()
+                .anyMatch(guest -> !guest.rules().survives().isEmpty());
     }
 
     Inventory inventory() {
