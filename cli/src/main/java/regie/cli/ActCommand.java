@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
             "  regie act instance web-1 reboot",
             "  regie act fleet web scale --input count=5",
             "  regie act instance web-1 resize --input flavor=large --wait",
+            "  regie act fleet web scale --input count=5 --dry-run",
             ""
         })
 final class ActCommand implements Callable<Integer> {
@@ -40,6 +41,9 @@ final class ActCommand implements Callable<Integer> {
             description = "A field of the action's input: a number, true, false or JSON as such, else text.")
     private Map<String, String> input = new LinkedHashMap<>();
 
+    @Option(names = "--dry-run", description = "Says what the resource would come to, and changes nothing.")
+    private boolean dryRun;
+
     ActCommand(Session session) {
         this.session = session;
     }
@@ -48,7 +52,8 @@ final class ActCommand implements Callable<Integer> {
     public Integer call() {
         var body = Json.object();
         input.forEach((field, value) -> body.set(field, Json.ofArgument(value)));
-        new Acting(session).act(kind, name, action, body, patience);
+        if (dryRun) new Acting(session).rehearse(kind, name, action, body);
+        else new Acting(session).act(kind, name, action, body, patience);
         return ExitCode.OK;
     }
 }

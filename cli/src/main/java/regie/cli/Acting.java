@@ -15,7 +15,18 @@ record Acting(Session session) {
             new Waiting(session, room, patience.limit()).untilSettled(java.util.List.of(ResourceKey.of(resource)));
     }
 
+    /** What it would come to, as JSON: done by the room, and undone before anybody saw it. */
+    void rehearse(String kind, String name, String action, ObjectNode input) {
+        var room = session.room();
+        var entry = session.kinds(room).named(kind);
+        session.terminal().out().println(Json.pretty(room.post(path(entry, name, action) + "?dryRun=true", input)));
+    }
+
     private JsonNode post(Room room, KindEntry entry, String name, String action, ObjectNode input) {
-        return room.post(entry.path(session.project(), name) + "/actions/" + Address.part(action), input);
+        return room.post(path(entry, name, action), input);
+    }
+
+    private String path(KindEntry entry, String name, String action) {
+        return entry.path(session.project(), name) + "/actions/" + Address.part(action);
     }
 }

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
             "  regie apply -f estate.yaml",
             "  regie apply -f estates/ --yes --wait       and wait until it is so",
             "  regie apply -f estate.yaml --number 7f3a…  exactly what `regie plan` showed",
+            "  regie apply -f estate.yaml --dry-run       the same as `regie plan`",
             "  generate | regie apply -f - --yes",
             ""
         })
@@ -52,6 +53,9 @@ final class ApplyCommand implements Callable<Integer> {
             description = "text (the default) or json.")
     private ChangesOutput output = ChangesOutput.TEXT;
 
+    @Option(names = "--dry-run", description = "Shows the plan, and applies nothing.")
+    private boolean dryRun;
+
     ApplyCommand(Session session) {
         this.session = session;
     }
@@ -60,6 +64,10 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         var manifests = ManifestSet.read(files);
         var room = session.room();
+        if (dryRun) {
+            output.print(manifests.plan(room, session.project()), session.terminal());
+            return ExitCode.OK;
+        }
         var agreed = number;
         if (agreed.isEmpty() && !consent.given()) {
             var plan = session.progress().during("planning", () -> manifests.plan(room, session.project()));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
             "",
             "  regie delete instance web-1 web-2",
             "  regie delete -f estate.yaml --yes --wait   all that a manifest declares",
+            "  regie delete site par1 --dry-run           only says what would go, or why it can't",
             ""
         })
 final class DeleteCommand implements Callable<Integer> {
@@ -44,6 +45,9 @@ final class DeleteCommand implements Callable<Integer> {
             description = "All that this manifest, folder or - (standard input) declares.")
     private List<String> files = new ArrayList<>();
 
+    @Option(names = "--dry-run", description = "Says what would go, and deletes nothing.")
+    private boolean dryRun;
+
     DeleteCommand(Session session) {
         this.session = session;
     }
@@ -60,7 +64,8 @@ final class DeleteCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         var deletion = new Deletion(session, room, patience);
-        if (consent.given()) deletion.unasked(keys);
+        if (dryRun) deletion.shown(keys);
+        else if (consent.given()) deletion.unasked(keys);
         else deletion.asked(consent, keys);
         return ExitCode.OK;
     }

@@ -18,6 +18,11 @@ final class Deletion {
         this.patience = patience;
     }
 
+    /** What would go, or why it can't; nothing does. */
+    void shown(List<ResourceKey> keys) {
+        printed(send(body(keys).put("plan", true)));
+    }
+
     void unasked(List<ResourceKey> keys) {
         if (patience.asked()) inStages(keys);
         else printed(post(keys));

@@ -58,6 +58,11 @@ final class Http {
         static Request get(String path) {
             return new Request("GET", path, "application/json", Map.of(), Optional.empty());
         }
+
+        /** A plan is asked for with a body, and changes nothing either. */
+        boolean reads() {
+            return method.equals("GET") || path.equals("/v1/plan");
+        }
     }
 
     record Body(String type, String text) {}
@@ -71,15 +76,11 @@ final class Http {
         }
     }
 
-    /** @throws Failure where no answer came; an answer of any status is returned */
-    Answer send(Request request) {
-        try {
-            var connection = open(request, ANSWER_MILLIS);
-            int status = connection.getResponseCode();
-            return new Answer(status, connection.getHeaderFields(), text(connection, status));
-        } catch (IOException e) {
-            throw unreachable(e);
-        }
+    /** @throws IOException where no answer came; an answer of any status is returned */
+    Answer send(Request request) throws IOException {
+        var connection = open(request, ANSWER_MILLIS);
+        int status = connection.getResponseCode();
+        return new Answer(status, connection.getHeaderFields(), text(connection, status));
     }
 
     /**

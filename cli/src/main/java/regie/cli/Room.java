@@ -76,7 +76,8 @@ final class Room {
 
     /** The answer whatever its status. */
     Http.Answer send(Http.Request request) {
-        return progress.during("waiting for the room at " + address.url(), () -> http.send(request));
+        return progress.during(
+                "waiting for the room at " + address.url(), () -> new Insisting(http, progress).send(request));
     }
 
     static Http.Answer checked(Http.Answer answer) {

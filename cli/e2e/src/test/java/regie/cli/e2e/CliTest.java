@@ -81,6 +81,19 @@ class CliTest {
     }
 
     @Test
+    void aDryRunSaysAndChangesNothing() {
+        assertThat(cli.fed(FLAVORS.formatted("dry"), "apply", "-f", "-", "--dry-run")
+                        .expect(0)
+                        .out())
+                .contains("+ create flavor/dry");
+        cli.run("get", "flavor", "dry").expect(3);
+        cli.fed(FLAVORS.formatted("kept"), "apply", "-f", "-", "--yes").expect(0);
+        assertThat(cli.run("delete", "flavor", "kept", "--dry-run").expect(0).out())
+                .contains("- delete flavor/kept");
+        cli.run("get", "flavor", "kept").expect(0);
+    }
+
+    @Test
     void withoutATerminalNothingIsAppliedUnasked() throws IOException {
         var file = manifest("asked.yaml", FLAVORS.formatted("asked")).toString();
         assertThat(cli.run("apply", "-f", file).expect(2).err())
@@ -186,6 +199,11 @@ class CliTest {
                         .expect(0)
                         .code())
                 .isZero();
+        assertThat(cli.run("get", "fleet", "web", "-o", "json").expect(0).out()).contains("\"count\" : 2");
+        assertThat(cli.run("act", "fleet", "web", "scale", "-i", "count=9", "--dry-run")
+                        .expect(0)
+                        .out())
+                .contains("\"count\" : 9");
         assertThat(cli.run("get", "fleet", "web", "-o", "json").expect(0).out()).contains("\"count\" : 2");
         assertThat(cli.run("act", "fleet", "web", "scale", "-i", "count=-2")
                         .expect(1)

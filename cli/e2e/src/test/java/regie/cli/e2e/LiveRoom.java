@@ -22,14 +22,19 @@ final class LiveRoom implements AutoCloseable {
     }
 
     static LiveRoom start(TestDatabase database, Path folder) throws IOException {
+        return start(database, folder, 0);
+    }
+
+    /** @param port of the API; 0 takes one that is free */
+    static LiveRoom start(TestDatabase database, Path folder, int port) throws IOException {
         var password = Files.writeString(folder.resolve("password"), database.password());
-        var settings = Files.writeString(
-                folder.resolve("settings.yaml"), """
+        var settings = Files.writeString(folder.resolve("settings.yaml"), """
                 data: "%s"
                 database: {url: "%s", user: "%s", passwordFile: "%s"}
-                api: {listen: "127.0.0.1:0"}
+                api: {listen: "127.0.0.1:%d"}
                 agents: {listen: "127.0.0.1:0"}
-                """.formatted(folder, database.jdbcUrl(), database.user(), password));
+                """.formatted(
+                        folder, database.jdbcUrl(), database.user(), password, port));
         var process = Child.of("regie.server.Main", Map.of(), List.of("--config", settings.toString()))
                 .redirectError(folder.resolve("room.log").toFile())
                 .start();
@@ -52,6 +57,15 @@ final class LiveRoom implements AutoCloseable {
 
     String token() throws IOException {
         return Files.readString(tokenFile()).strip();
+    }
+
+    int port() {
+        return java.net.URI.create(url).getPort();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        Child.ended(process);
     }
 
     @Override
