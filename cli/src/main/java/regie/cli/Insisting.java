@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Set;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import javax.net.ssl.SSLException;
  * second or two. What changes something goes under a key of its own, so that the room does it once and answers what it answered
  * the first time.
  */
-record Insisting(Http http, Progress progress) {
+record Insisting(Http http, Progress progress, InstantSource time) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
@@ -24,10 +25,10 @@ record Insisting(Http http, Progress progress) {
     /** @throws Failure where no answer came; an answer of any status is returned */
     Http.Answer send(Http.Request request) {
         var keyed = keyed(request);
-        long begun = System.nanoTime();
+        var end = time.instant().plus(PATIENCE);
         var pause = PAUSE;
         for (boolean asked = false; ; asked = true) {
-            boolean patient = System.nanoTime() - begun < PATIENCE.toNanos();
+            boolean patient = time.instant().isBefore(end);
             try {
                 var answer = http.send(keyed);
                 if (!patient || !inAMoment(answer)) return answer;

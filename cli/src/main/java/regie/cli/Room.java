@@ -1,6 +1,7 @@
 package regie.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -13,11 +14,13 @@ final class Room {
     private final Address address;
     private final Http http;
     private final Progress progress;
+    private final Insisting insisting;
 
-    Room(Address address, Http http, Progress progress) {
+    Room(Address address, Http http, Progress progress, InstantSource time) {
         this.address = address;
         this.http = http;
         this.progress = progress;
+        this.insisting = new Insisting(http, progress, time);
     }
 
     Address address() {
@@ -76,8 +79,7 @@ final class Room {
 
     /** The answer whatever its status. */
     Http.Answer send(Http.Request request) {
-        return progress.during(
-                "waiting for the room at " + address.url(), () -> new Insisting(http, progress).send(request));
+        return progress.during("waiting for the room at " + address.url(), () -> insisting.send(request));
     }
 
     static Http.Answer checked(Http.Answer answer) {

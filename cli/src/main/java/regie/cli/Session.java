@@ -65,11 +65,11 @@ final class Session {
     Room room() {
         var config = config();
         var address = address(config);
-        return new Room(address, new Http(address, token(config, address), trust(config, address)), progress);
+        return new Room(address, new Http(address, token(config, address), trust(config, address)), progress, time);
     }
 
     Room room(Address address, String token) {
-        return new Room(address, new Http(address, token, trust(config(), address)), progress);
+        return new Room(address, new Http(address, token, trust(config(), address)), progress, time);
     }
 
     KindCatalog kinds(Room room) {
