@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,29 +37,38 @@ record ArrivalTrace(String name, List<Arrival> guests, int steps) {
     /** Cores and memory of a flavor, and its number. */
     private record Flavor(int number, int cores, int memoryMiB) {}
 
-    /** All pairs of a flavor trace {@code NAME.txt} and a duration trace {@code NAME.cSECONDS.txt}, by name. */
+    /**
+     * All pairs of a flavor trace {@code NAME.txt} and a duration trace {@code NAME.cSECONDS.txt}, by name. A duration trace
+     * without the other is left out where some pair is whole.
+     */
     static List<ArrivalTrace> in(Path folder) throws IOException {
-        var inner = folder.resolve("traces");
-        var traces = Files.isDirectory(inner) ? inner : folder;
         var flavors = flavors(map(folder, "flav_map.txt"));
         var bins = bins(map(folder, "v1.interval_map.txt"));
         var found = new ArrayList<ArrivalTrace>();
-        for (var durations : durations(traces)) {
+        var alone = new ArrayList<String>();
+        for (var durations : durations(folder)) {
             var matched = DURATIONS.matcher(String.valueOf(durations.getFileName()));
             if (!matched.matches()) continue;
-            var pair = traces.resolve(matched.group(1) + ".txt");
-            if (!Files.isRegularFile(pair))
-                throw new IOException("%s is missing, the flavor trace that goes with %s".formatted(pair, durations));
-            found.add(new Reader(matched.group(1), pair, durations, flavors, bins).read());
+            var pair = durations.resolveSibling(matched.group(1) + ".txt");
+            if (Files.isRegularFile(pair))
+                found.add(new Reader(matched.group(1), pair, durations, flavors, bins).read());
+            else alone.add("%s is missing, the flavor trace that goes with %s".formatted(pair, durations));
         }
-        if (found.isEmpty()) throw new IOException("no duration trace NAME.cSECONDS.txt is in " + traces);
-        return found;
+        if (!found.isEmpty()) return found;
+        if (!alone.isEmpty()) throw new IOException(String.join("; ", alone));
+        throw new IOException("no duration trace NAME.cSECONDS.txt is in %s or in its traces".formatted(folder));
     }
 
     private static List<Path> durations(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.sorted().toList();
+        var found = new ArrayList<Path>();
+        for (var each : List.of(folder, folder.resolve("traces"))) {
+            if (!Files.isDirectory(each)) continue;
+            try (var files = Files.list(each)) {
+                found.addAll(files.filter(Files::isRegularFile).toList());
+            }
         }
+        found.sort(Comparator.comparing(Path::getFileName).thenComparing(Comparator.naturalOrder()));
+        return found;
     }
 
     private static Path map(Path folder, String name) throws IOException {

@@ -12,7 +12,7 @@ import java.util.List;
 final class Emptying {
     private static final int PLACEMENTS_EACH = 100;
     /** Hosts above the bound, as a share, up to which nothing is moved. */
-    private static final double SLACK = 0.055;
+    private static final double SLACK = 0.08;
     /** Steps that a host must be expected to run on, for each guest that is moved off it. */
     private static final double STEPS_EACH = 10;
 
@@ -82,7 +82,7 @@ final class Emptying {
     private int elsewhere(int guest, int host, int step) {
         int held = hosts.host(host).freeCores;
         hosts.host(host).freeCores = -1;
-        int to = choice.choose(hosts, guest, step);
+        int to = choice.elsewhere(guest, step);
         hosts.host(host).freeCores = held;
         return to;
     }

@@ -7,8 +7,9 @@ import regie.placement.Lifetimes;
 
 /**
  * Puts a guest where it is expected to keep a host from running empty least: for each host, the time in which the guest is there
- * and nobody else would be. So hosts that may soon be empty are left alone, and what lives long comes to what lives long. Between
- * hosts of which none would be empty sooner, the best fit decides.
+ * and nobody else would be. So hosts that may soon be empty are left alone, and what lives long comes to what lives long. What
+ * would keep every host with room busy for nearly as long as an empty one gets an empty one. Cores are not left behind without
+ * the memory that guests usually have beside them, nor memory without cores. Between equals the best fit decides.
  *
  * <p>Lifetimes are learned while the trace is played, from guests that have run before: by flavor, and by how many of their batch
  * had come before them. Guests of one batch end together more often than not, so on one host they count as one.
@@ -18,6 +19,12 @@ final class LeastExtension implements HostChoice {
     private static final int[] AHEAD = {1, 2, 3, 5, 8, 12, 18, 24, 36, 60, 108, 204, 400, 800};
     /** What a step of a host is worth, in cores left over on the host that is chosen. */
     private static final double CORES_PER_STEP = 100;
+    /** What a core that is left without memory is worth, or the memory that a host has beside a core; in the same unit. */
+    private static final double CORES_PER_STRANDED = 5000;
+    /** An empty host is taken where another would have to run on for more than this share of what the empty one would. */
+    private static final double OPENING_SHARE = 0.93;
+
+    private static final double HOST_MIB_PER_CORE = TraceHosts.MEMORY_MIB / (double) TraceHosts.CORES;
 
     private static final int LEARN_STEPS = 6;
     private static final int FLAVORS = 64;
@@ -29,6 +36,10 @@ final class LeastExtension implements HostChoice {
     private final TraceHosts hosts;
     private final List<double[]> empty = new ArrayList<>();
     private final HashSet<List<Integer>> chains = new HashSet<>();
+    /** Of all guests so far. */
+    private long cores;
+
+    private long memoryMiB;
 
     LeastExtension(TraceHosts hosts) {
         this.hosts = hosts;
@@ -53,14 +64,20 @@ final class LeastExtension implements HostChoice {
     @Override
     public int choose(TraceHosts same, int guest, int step) {
         double[] alive = alive(guest, step);
+        return cheapest(guest, alive, OPENING_SHARE * CORES_PER_STEP * steps(alive));
+    }
+
+    /** The host for a guest that has been there for a while; {@link TraceHosts#NONE} where none has room but empty ones. */
+    int elsewhere(int guest, int step) {
+        return cheapest(guest, alive(guest, step), Double.MAX_VALUE);
+    }
+
+    private int cheapest(int guest, double[] alive, double below) {
         int best = TraceHosts.NONE;
-        double least = Double.MAX_VALUE;
+        double least = below;
         for (int host = 0; host < hosts.size(); host++) {
-            var state = hosts.host(host);
-            if (state.guests.isEmpty() || !hosts.fits(host, guest)) continue;
-            double cost = CORES_PER_STEP * extension(alive, host)
-                    + state.freeCores
-                    - hosts.guest(guest).cores();
+            if (hosts.host(host).guests.isEmpty() || !hosts.fits(host, guest)) continue;
+            double cost = cost(guest, alive, host);
             if (cost < least) {
                 least = cost;
                 best = host;
@@ -69,8 +86,29 @@ final class LeastExtension implements HostChoice {
         return best;
     }
 
+    private double cost(int guest, double[] alive, int host) {
+        var arrival = hosts.guest(guest);
+        var state = hosts.host(host);
+        int freeCores = state.freeCores - arrival.cores();
+        int freeMiB = state.freeMiB - arrival.memoryMiB();
+        return CORES_PER_STEP * extension(alive, host)
+                + CORES_PER_STRANDED * (stranded(freeCores, freeMiB) - stranded(state.freeCores, state.freeMiB))
+                + freeCores;
+    }
+
+    /** Cores that would stay free if guests as they usually are took all the memory, or the other way round; in cores. */
+    private double stranded(int freeCores, int freeMiB) {
+        if (cores == 0) return 0;
+        double usual = memoryMiB / (double) cores;
+        return usual <= HOST_MIB_PER_CORE
+                ? Math.max(0, freeCores - freeMiB / usual)
+                : Math.max(0, (freeMiB - freeCores * usual) / HOST_MIB_PER_CORE);
+    }
+
     @Override
     public void seated(TraceHosts same, int guest, int step) {
+        cores += hosts.guest(guest).cores();
+        memoryMiB += hosts.guest(guest).memoryMiB();
         look(hosts.hostOf(guest), step);
     }
 
@@ -105,6 +143,12 @@ final class LeastExtension implements HostChoice {
         double steps = 0;
         for (int span = 0; span < AHEAD.length; span++)
             steps += (AHEAD[span] - begin(span)) * alive[span] * chances[span];
+        return steps;
+    }
+
+    private static double steps(double[] alive) {
+        double steps = 0;
+        for (int span = 0; span < AHEAD.length; span++) steps += (AHEAD[span] - begin(span)) * alive[span];
         return steps;
     }
 

@@ -67,6 +67,20 @@ final class TraceReplayTest {
         assertThatThrownBy(() -> TraceReplay.all(folder)).hasMessageContaining("line 1, word 1: expected U or C");
     }
 
+    @Test
+    void pairsAreFoundInTheFolderAndInItsTraces() throws IOException {
+        maps();
+        Files.createDirectory(folder.resolve("traces"));
+        write("traces/v2.txt", "300 a,|\n");
+        write("traces/v2.c1200.txt", "300 U1,|\n");
+        write("traces/v3.c1200.txt", "300 U1,|\n");
+        write("v1.txt", "300 b,|\n");
+        write("v1.c1200.txt", "300 C1,|\n");
+        assertThat(TraceReplay.all(folder))
+                .extracting(each -> each.firstFit().trace())
+                .containsExactly("v1", "v2");
+    }
+
     private void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
     }
