@@ -30,12 +30,14 @@ final class CapacityPage {
     }
 
     private static List<String> rooms(JsonNode site) {
-        var columns = new Columns().row("  ROOM", "TOTAL", "CLAIMED", "HELD", "FREE", "FRAGMENTED", "CLOSED");
+        var columns =
+                new Columns().row("  ROOM", "TOTAL", "CLAIMED", "RESERVED", "HELD", "FREE", "FRAGMENTED", "CLOSED");
         for (var room : site.path("rooms")) {
             columns.row(
                     "  " + Json.text(room, "what"),
                     Json.text(room, "total"),
                     Json.text(room, "claimed"),
+                    Json.text(room, "reserved"),
                     Json.text(room, "held"),
                     Json.text(room, "free"),
                     Json.text(room, "fragmented"),

@@ -8,7 +8,7 @@ class CapacityPageTest {
     private static final String ANSWER = """
             {"sites": [
               {"site": "fra1", "state": "operational", "hosts": 2, "open": 2, "addresses": 90, "fragmentedFor": "large",
-               "rooms": [{"what": "threads", "total": 16, "claimed": 4, "held": 2, "free": 10, "fragmented": 1, "closed": 0}],
+               "rooms": [{"what": "threads", "total": 16, "claimed": 4, "reserved": 3, "held": 2, "free": 10, "fragmented": 1, "closed": 0}],
                "products": [{"flavor": "small", "offered": 50, "sold": 4, "used": 3, "fits": 10, "held": 2, "fragmented": 0},
                             {"flavor": "large", "sold": 0, "used": 0, "fits": 1, "held": 0, "fragmented": 1}],
                "forecast": {"days": 3, "words": "3 days of history; a forecast takes at least 14"}},
@@ -23,8 +23,8 @@ class CapacityPageTest {
         assertThat(String.join("\n", CapacityPage.bySite(Json.read(ANSWER), Ink.NONE)))
                 .isEqualTo("""
                 fra1 (operational): 2 of 2 hosts open, 90 addresses free
-                  ROOM     TOTAL  CLAIMED  HELD  FREE  FRAGMENTED  CLOSED
-                  threads  16     4        2     10    1           0
+                  ROOM     TOTAL  CLAIMED  RESERVED  HELD  FREE  FRAGMENTED  CLOSED
+                  threads  16     4        3         2     10    1           0
                   PRODUCT  OFFERED  SOLD  USED  FIT NOW  HELD  FRAGMENTED
                   small    50       4     3     10       2     0
                   large             0     0     1        0     1

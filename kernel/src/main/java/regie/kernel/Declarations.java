@@ -1,5 +1,6 @@
 package regie.kernel;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,19 +18,26 @@ public final class Declarations {
     private final Kinds kinds;
     private final Resources resources;
     private final Chance chance;
+    private final Clock clock;
 
     public Declarations(Kinds kinds, Resources resources, Chance chance) {
+        this(kinds, resources, chance, Clock.SYSTEM);
+    }
+
+    public Declarations(Kinds kinds, Resources resources, Chance chance, Clock clock) {
         this.kinds = kinds;
         this.resources = resources;
         this.chance = chance;
+        this.clock = clock;
     }
 
     /**
      * Creates and changes; what {@code wanted} does not name stays as it is.
      *
-     * @throws Refused with a {@link ResourceRefusal}
+     * @throws Refused with a {@link ResourceRefusal}, or a {@link ManifestRefusal} where a spec can't be declared any more
      */
     public Changes apply(Tx tx, List<Wanted> wanted) {
+        var now = clock.now();
         var byKind = new LinkedHashMap<Kind<?, ?>, List<Wanted>>();
         for (var one : wanted) {
             byKind.computeIfAbsent(kinds.get(one.key().kind()), _ -> new ArrayList<>())
@@ -42,6 +50,7 @@ public final class Declarations {
         References.replace(
                 tx, kinds, created.values().stream().flatMap(List::stream).toList());
         byKind.forEach((kind, ones) -> change(tx, kind, ones, changes));
+        admit(wanted, changes, now);
         return new Changes(PlanNumber.of(changes), changes);
     }
 
@@ -125,6 +134,26 @@ public final class Declarations {
             changes.add(new Changes.Change(Changes.Action.CHANGE, one.key(), now.generation(), differences));
         }
         resources.replace(tx, kind, replacements);
+    }
+
+    /** Only what is new or changed; all that is wrong at once. */
+    private static void admit(List<Wanted> wanted, List<Changes.Change> changes, Instant now) {
+        var touched = changes.stream()
+                .filter(change -> change.action() != Changes.Action.KEEP)
+                .map(Changes.Change::key)
+                .collect(Collectors.toSet());
+        var problems = new ArrayList<ManifestRefusal.Problem>();
+        for (var one : wanted) {
+            if (!touched.contains(one.key())) continue;
+            try {
+                one.spec().admit(now);
+            } catch (BadField e) {
+                var field = "spec." + e.field();
+                var place = one.places().find(field).orElse(new Place(one.key().toString(), 1, 1));
+                problems.add(new ManifestRefusal.Problem(place, field, String.valueOf(e.getMessage())));
+            }
+        }
+        if (!problems.isEmpty()) throw new ManifestRefusal(problems).asException();
     }
 
     private static tools.jackson.databind.JsonNode content(Map<String, String> labels, Spec spec) {

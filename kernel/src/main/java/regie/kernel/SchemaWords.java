@@ -34,14 +34,14 @@ final class SchemaWords {
         };
     }
 
-    /** For a value that the schema lets pass and the record can't hold, such as a number of more than 64 bits. */
+    /** For a value that the schema lets pass and the record can't hold, such as a number of more than 64 bits or a text that is no time. */
     SpecReader.Problem unreadable(String field, JsonNode tree) {
         var value = tree;
         for (var step : steps(field))
             value = step.matches("\\d+") ? value.path(Integer.parseInt(step)) : value.path(step);
         var room = value.isIntegralNumber() ? ", of fewer digits" : "";
-        return new SpecReader.Problem(
-                field, "%s is %s; expected %s%s".formatted(field, shown(value), expected(schemaOf(field)), room));
+        var wanted = value.isString() ? explained(schemaOf(field)) : expected(schemaOf(field));
+        return new SpecReader.Problem(field, "%s is %s; expected %s%s".formatted(field, shown(value), wanted, room));
     }
 
     private SpecReader.Problem wrong(String field, String keyword, JsonNode value) {

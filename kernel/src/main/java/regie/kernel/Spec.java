@@ -1,5 +1,6 @@
 package regie.kernel;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,6 +13,14 @@ public interface Spec {
     default List<Reference> references() {
         return List.of();
     }
+
+    /**
+     * Checks what hangs on the time at which it is declared or changed; unlike a constructor, it isn't asked when the spec is read
+     * back, or declared once more as it is.
+     *
+     * @throws BadField where it can't be declared now
+     */
+    default void admit(Instant now) {}
 
     /**
      * @param field where it stands in the spec, such as {@code placement.site}

@@ -6,7 +6,10 @@ import java.util.Optional;
 import regie.kernel.Hold;
 import regie.placement.Shape;
 
-/** What projects may still take, counted down while a plan is made. What is given back in the same plan is not taken again. */
+/**
+ * What projects may still take, counted down while a plan is made. What a machine gives back is not taken again in the same plan;
+ * what a reservation gives back may be, for it is written before what it takes.
+ */
 final class Allowance {
     /** @param used with what this plan takes */
     record Use(long used, long quota) {}
@@ -33,6 +36,12 @@ final class Allowance {
         var bounded = uses.get(project);
         if (bounded == null) return;
         bounded.replaceAll((quota, use) -> new Use(use.used() + Math.max(0, more(quota, had, wanted)), use.quota()));
+    }
+
+    void give(String project, Shape had) {
+        var bounded = uses.get(project);
+        if (bounded == null) return;
+        bounded.replaceAll((quota, use) -> new Use(use.used() - quota.amount(had), use.quota()));
     }
 
     private static long more(Quota quota, Optional<Shape> had, Shape wanted) {

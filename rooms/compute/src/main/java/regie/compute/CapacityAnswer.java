@@ -48,6 +48,9 @@ public record CapacityAnswer(
             @About("taken by machines, also by those that are switched off")
             long claimed,
 
+            @About("kept for machines to come: places of reservations that nobody uses yet")
+            long reserved,
+
             @About("kept for machines that are declared to survive a failure")
             long held,
 

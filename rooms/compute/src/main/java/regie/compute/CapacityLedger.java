@@ -47,7 +47,7 @@ final class CapacityLedger {
                 sites.add(site);
                 what.add(room.what());
                 totals.add(room.total());
-                claimed.add(room.claimed());
+                claimed.add(room.claimed() + room.reserved());
                 held.add(room.held());
             }
         });

@@ -51,11 +51,12 @@ public final class CapacityReport {
 
     /** What the ledger keeps of all sites at one moment, that of {@code tx}. */
     static Map<String, List<CapacityAnswer.Room>> rooms(Tx tx, Resources resources, Picture picture) {
-        var inventory = picture.copy(tx).inventory();
+        var copy = picture.copy(tx);
+        var inventory = copy.survival().inventory();
         var left = new RoomLeft(inventory);
         var rooms = new TreeMap<String, List<CapacityAnswer.Room>>();
         for (var site : resources.list(tx, Sites.KIND, Selection.ALL)) {
-            var room = new SiteRoom(inventory, left, site.name());
+            var room = new SiteRoom(inventory, copy.reserved(), left, site.name());
             if (!room.hosts().isEmpty()) rooms.put(site.name(), room.rooms(Optional.empty()));
         }
         return rooms;
@@ -86,7 +87,7 @@ public final class CapacityReport {
             var left = new RoomLeft(standing.inventory());
             var told = new ArrayList<CapacityAnswer.Site>();
             for (var site : sites) {
-                var room = new SiteRoom(standing.inventory(), left, site.name());
+                var room = new SiteRoom(standing.inventory(), standing.reserved(), left, site.name());
                 boolean offered = flavors.values().stream()
                         .anyMatch(flavor ->
                                 flavor.offered(Optional.of(site.name())).isPresent());

@@ -72,7 +72,28 @@ public final class Compute {
             .column("FLAVOR", fleet -> fleet.spec().template().flavor())
             .column("IMAGE", fleet -> fleet.spec().template().image());
 
-    public static final List<Kind<?, ?>> KINDS = List.of(FLAVOR, IMAGE, KEYPAIR, INSTANCE, FLEET);
+    public static final Kind<ReservationSpec, ReservationStatus> RESERVATION = Kind.worked(
+                    "Reservation",
+                    "reservations",
+                    Scope.PROJECT,
+                    ReservationSpec.class,
+                    ReservationStatus.class,
+                    ReservationStatus.FRESH,
+                    "Room for machines to come, kept until a given time.")
+            .column("FLAVOR", reservation -> reservation.spec().flavor())
+            .column("COUNT", reservation -> reservation.spec().count())
+            .column("RESERVED", reservation -> reservation.status().reserved())
+            .column("USED", reservation -> reservation.status().used())
+            .column("WAITING", reservation -> reservation.status().waiting())
+            .column("UNTIL", reservation -> reservation.spec().until())
+            .column(
+                    "STATE",
+                    reservation -> regie.kernel.Json.name(reservation.status().state()));
+
+    public static final List<Kind<?, ?>> KINDS = List.of(FLAVOR, IMAGE, KEYPAIR, RESERVATION, INSTANCE, FLEET);
+
+    /** Names of the kinds that keep places free. */
+    static final List<String> RESERVING = List.of(RESERVATION.name());
 
     private Compute() {}
 

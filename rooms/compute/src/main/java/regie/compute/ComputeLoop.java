@@ -37,6 +37,7 @@ public final class ComputeLoop {
     private final Clock clock;
     private final Chance chance;
     private final Picture picture;
+    private final ReservationPass reservations;
 
     public ComputeLoop(
             Database database, Resources resources, Picture picture, WorkQueue work, Clock clock, Chance chance) {
@@ -47,10 +48,11 @@ public final class ComputeLoop {
         this.work = work;
         this.clock = clock;
         this.chance = chance;
+        this.reservations = new ReservationPass(database, resources, picture, work, clock, chance);
     }
 
     public Loop start(Hints hints) {
-        var topics = Stream.of(Compute.FLEET, Compute.INSTANCE)
+        var topics = Stream.of(Compute.RESERVATION, Compute.FLEET, Compute.INSTANCE)
                 .map(kind -> WorkQueue.topic(kind.name()))
                 .toList();
         return Loop.start("compute", hints, topics, this::pass);
@@ -66,7 +68,14 @@ public final class ComputeLoop {
         }
     }
 
+    /** What is kept free comes first, so that it is there for those who come with it. */
     Loop.Pass pass() {
+        var reserving = reservations.pass();
+        var placing = passInstances();
+        return reserving == Loop.Pass.MORE ? reserving : placing;
+    }
+
+    private Loop.Pass passInstances() {
         var batch = database.transact(
                 Actor.ROOM,
                 tx -> new Batch(
@@ -100,7 +109,7 @@ public final class ComputeLoop {
                 .map(Census.FleetSeen::uid)
                 .toList());
         var plan = planned.plan();
-        new Execution(tx, resources, connections, planned.look(), census.now()).carryOut(plan);
+        new Execution(tx, resources, connections, planned.look(), census.now(), chance).carryOut(plan);
         settle(tx, Compute.FLEET.name(), batch.fleets(), waitingFleets(census, plan));
         var waiting = waitingInstances(plan, moving(census));
         settle(tx, Compute.INSTANCE.name(), batch.instances(), waiting);
@@ -130,7 +139,8 @@ public final class ComputeLoop {
         byDelay.forEach((delay, some) -> work.postpone(tx, kind, some, delay));
     }
 
-    private static Duration delay(WorkQueue.Item item) {
+    /** How long what waits is left alone: the longer, the oftener it was looked at in vain. */
+    static Duration delay(WorkQueue.Item item) {
         var delay = Duration.ofMillis(250L << Math.min(item.attempt(), 10));
         return delay.compareTo(POSTPONED_MAX) > 0 ? POSTPONED_MAX : delay;
     }

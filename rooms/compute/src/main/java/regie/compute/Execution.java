@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import regie.kernel.Chance;
 import regie.kernel.Check;
 import regie.kernel.Draft;
 import regie.kernel.Resources;
@@ -24,12 +25,14 @@ final class Execution {
     private final Connections connections;
     private final Look look;
     private final MoveExecution moves;
+    private final Chance chance;
     private final Map<UUID, Host> placed = new HashMap<>();
     private final Map<UUID, Guests.Connection> connected = new HashMap<>();
     private final Map<UUID, Long> epochs = new HashMap<>();
 
-    Execution(Tx tx, Resources resources, Connections connections, Look look, Instant now) {
+    Execution(Tx tx, Resources resources, Connections connections, Look look, Instant now, Chance chance) {
         this.tx = tx;
+        this.chance = chance;
         this.resources = resources;
         this.connections = connections;
         this.look = look;
@@ -111,6 +114,12 @@ final class Execution {
             bySite.computeIfAbsent(host.site(), _ -> new ArrayList<>()).add(step.instance());
         }
         bySite.forEach((site, instances) -> connected.putAll(connections.take(tx, site, instances)));
+        ReservationLedger.takeOver(
+                tx,
+                steps.stream()
+                        .flatMap(step -> step.takenOver().stream()
+                                .map(place -> new ReservationLedger.TakenOver(place, step.instance())))
+                        .toList());
         Ledger.allocate(tx, steps.stream().map(this::allocation).toList());
     }
 
@@ -211,9 +220,13 @@ final class Execution {
                 view.moveRequests());
     }
 
+    /** What was taken over from a reservation goes back to it. */
     private void finish(List<UUID> instances) {
         if (instances.isEmpty()) return;
+        var returning = ReservationLedger.returning(tx, instances, chance::uuid);
+        ReservationLedger.wakeUsed(tx, instances);
         Ledger.free(tx, instances);
+        ReservationLedger.add(tx, returning);
         connections.release(tx, instances);
         resources.finish(tx, Compute.INSTANCE, instances);
     }

@@ -1,5 +1,6 @@
 package regie.compute;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,20 @@ final class Holds {
         return new Hold(
                 "survival-lost",
                 "after %s there would be no place for it; make room, or let it survive less".formatted(failures));
+    }
+
+    /** @param why there is no other place for them */
+    static Hold outOfReach(int places, Collection<String> hosts, Hold why) {
+        return new Hold(
+                "reserved-out-of-reach",
+                "%d of its places %s on %s, which %s no machines now, and can't be elsewhere: %s"
+                        .formatted(
+                                places,
+                                places == 1 ? "is" : "are",
+                                hosts.stream().limit(SHOWN_MAX).collect(Collectors.joining(", "))
+                                        + (hosts.size() > SHOWN_MAX ? " and others" : ""),
+                                hosts.size() == 1 ? "takes" : "take",
+                                why.detail()));
     }
 
     static Hold overQuota(String project, Quota quota, Allowance.Use use, long more) {

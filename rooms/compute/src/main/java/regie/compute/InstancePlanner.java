@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.HandoverSeen;
 import regie.compute.InstanceStatus.Stage;
 import regie.compute.Plan.View;
 import regie.kernel.Hold;
+import regie.placement.Place;
 
 /** Decides for one machine, from what is wanted, where it is and what its host has seen. */
 final class InstancePlanner {
@@ -196,12 +198,22 @@ final class InstancePlanner {
         var project = machine.key().project();
         var size = machine.shape().size();
         var over = allowance.obstacle(project, Optional.empty(), size);
+        var reserved = placement.takeOver(machine, over.isPresent());
+        if (reserved.isPresent()) {
+            if (!reserved.get().paidFor()) allowance.take(project, Optional.empty(), size);
+            return placed(
+                    machine, reserved.get().place(), Optional.of(reserved.get().reserved()), view);
+        }
         if (over.isPresent()) return pending.because(over.get());
         var choice = placement.choose(machine);
         if (choice.place().isEmpty()) return pending.because(choice.holds());
         allowance.take(project, Optional.empty(), size);
-        var seat = new Seated(machine.candidate(), choice.place().get());
-        steps.add(new Step.Place(machine.uid(), machine.status().epoch() + 1, seat));
+        return placed(machine, choice.place().get(), Optional.empty(), view);
+    }
+
+    private View placed(Machine machine, Place place, Optional<UUID> takenOver, View view) {
+        var seat = new Seated(machine.candidate(), place);
+        steps.add(new Step.Place(machine.uid(), machine.status().epoch() + 1, seat, takenOver));
         return view.to(awaited(machine), now);
     }
 

@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
 import regie.kernel.About;
-import regie.kernel.BadField;
 import regie.kernel.Spec;
 
 /** One virtual machine. */
@@ -83,20 +82,7 @@ public record InstanceSpec(
     }
 
     public InstanceSpec {
-        BadField.unless(
-                antiAffinity.isEmpty() || group.isPresent(),
-                "group",
-                "missing",
-                "the name of a group with antiAffinity");
-        BadField.unless(
-                group.isPresent()
-                        || placement
-                                .map(PlacementSpec::spread)
-                                .orElse(List.of())
-                                .isEmpty(),
-                "group",
-                "missing",
-                "the name of a group with placement.spread");
+        PlacementSpec.grouped(group, antiAffinity, placement);
         PlacementSpec.allows(placement, "site", site);
     }
 

@@ -28,9 +28,12 @@ final class Ledger {
             """;
     private static final String SEATS = """
             select a.*, c.held
-              from (select instance, server, seated, leaving_since is not null as leaving, false as second from compute.allocation
+              from (select instance, server, seated, leaving_since is not null as leaving, false as second, null::jsonb as kept_for
+                      from compute.allocation
                     union all
-                    select instance, server, seated, leaving_since is not null as leaving, true as second from compute.migration) a
+                    select instance, server, seated, leaving_since is not null, true, null from compute.migration
+                    union all
+                    select place, server, seated, false, false, kept_for from compute.reserved where server is not null) a
               join (select instance, server, string_agg(slot || '=' || amount, E'\\n') as held
                       from compute.claim %s group by instance, server) c
                 on c.instance = a.instance and c.server = a.server
@@ -176,7 +179,8 @@ final class Ledger {
         var told = Json.read(row.text("seated"), Seated.class).guest();
         var guest = row.flag("second") ? Occupancy.second(told) : told;
         var held = Places.place(row.uuid("server"), Places.amounts(row.text("held")));
-        if (!row.flag("leaving")) return new Occupancy.Seat(guest, held);
+        var keptFor = row.maybeText("kept_for").map(json -> Json.read(json, KeptFor.class));
+        if (!row.flag("leaving")) return new Occupancy.Seat(guest, held, keptFor);
         var leaving = new regie.placement.Guest(guest.id(), guest.project(), "", guest.shape(), Rules.NONE);
         return new Occupancy.Seat(leaving, held);
     }

@@ -33,12 +33,21 @@ final class Occupancy {
 
     private Inventory inventory = new Inventory();
     private Survival survival = new Survival(inventory);
+    private final ReservedPlaces reserved = new ReservedPlaces();
     private Map<UUID, List<Gap>> gaps = Map.of();
     private Map<UUID, List<Gap>> gapsTold = Map.of();
     private long revision = NOTHING_KNOWN;
 
-    /** A guest and what it holds of its host, as the ledger has it. */
-    record Seat(Guest guest, Place held) {}
+    /**
+     * A guest and what it holds of its host, as the ledger has it.
+     *
+     * @param keptFor where nobody stands there yet: who may take the place over
+     */
+    record Seat(Guest guest, Place held, Optional<KeptFor> keptFor) {
+        Seat(Guest guest, Place held) {
+            this(guest, held, Optional.empty());
+        }
+    }
 
     /** A machine on its way to another host has a second place, which counts for its group too and is promised nothing. */
     static Guest second(Guest guest) {
@@ -75,10 +84,11 @@ final class Occupancy {
         gaps = survival.gaps().stream().collect(Collectors.groupingBy(Gap::guest));
     }
 
-    /** Those whose guarantee was lost, or came back, and who weren't told so yet. */
+    /** Machines whose guarantee was lost, or came back, and who weren't told so yet; reservations are told with their hosts. */
     Set<UUID> untold() {
         var changed = new HashSet<>(gapsTold.keySet());
         changed.addAll(gaps.keySet());
+        changed.removeIf(reserved::contains);
         changed.removeIf(
                 guest -> Optional.ofNullable(gapsTold.get(guest)).equals(Optional.ofNullable(gaps.get(guest))));
         return changed;
@@ -97,7 +107,11 @@ final class Occupancy {
         hosts = all.stream().collect(Collectors.toUnmodifiableMap(Host::server, host -> host));
         inventory = new Inventory();
         for (var host : all) inventory.put(host.room());
-        for (var seat : seats) inventory.seat(seat.guest(), seat.held());
+        reserved.clear();
+        for (var seat : seats) {
+            inventory.seat(seat.guest(), seat.held());
+            reserved.add(seat);
+        }
         survival = new Survival(inventory);
     }
 
@@ -107,11 +121,15 @@ final class Occupancy {
             leave(second(instance));
         }
         if (!since.servers().isEmpty()) followHosts(tx, since.servers());
-        for (var seat : Ledger.seats(tx, since.instances())) survival.seat(seat.guest(), seat.held());
+        for (var seat : Ledger.seats(tx, since.instances())) {
+            survival.seat(seat.guest(), seat.held());
+            reserved.add(seat);
+        }
     }
 
     private void leave(UUID guest) {
         if (inventory.place(guest).isPresent()) survival.unseat(guest);
+        reserved.remove(guest);
     }
 
     private void followHosts(Tx tx, Set<UUID> servers) {
@@ -140,6 +158,16 @@ final class Occupancy {
 
     Host host(UUID server) {
         return Check.present(hosts.get(server));
+    }
+
+    /** Free places that a machine of this project and flavor may take over, always in the same order. */
+    Collection<UUID> reserved(String project, String flavor) {
+        return reserved.of(project, flavor);
+    }
+
+    /** All free places. */
+    Set<UUID> reserved() {
+        return reserved.all();
     }
 
     Inventory inventory() {

@@ -33,11 +33,14 @@ public final class Picture {
         }
     }
 
+    /** @param reserved those of the guests that nobody is yet: free places of reservations */
+    record Copy(Survival survival, Set<UUID> reserved) {}
+
     /** As it is in {@code tx}, which sees one moment; or later, where somebody has looked since. */
-    Survival copy(Tx tx) {
+    Copy copy(Tx tx) {
         return alone(its -> {
             if (its.isBehind(tx)) its.catchUp(tx);
-            return its.survival().copy();
+            return new Copy(its.survival().copy(), its.reserved());
         });
     }
 

@@ -1,15 +1,19 @@
 package regie.compute;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import regie.kernel.Check;
 import regie.kernel.Hold;
 import regie.placement.Gap;
 import regie.placement.Guest;
@@ -23,6 +27,9 @@ import regie.placement.Take;
 
 /** What one plan does to the {@link Occupancy}, to be taken back when the plan is made: what counts is what gets into the ledger. */
 final class Placement {
+    /** Hosts with reserved places that are looked at for one machine. */
+    private static final int OFFERED_MAX = 8;
+
     private final Occupancy occupancy;
     private final Inventory inventory;
     private final Survival survival;
@@ -34,12 +41,16 @@ final class Placement {
     private OptionalLong heldThreads = OptionalLong.empty();
 
     Placement(Census census) {
-        occupancy = census.occupancy();
+        this(census.occupancy(), census.addresses());
+    }
+
+    Placement(Occupancy occupancy, Map<String, Integer> addresses) {
+        this.occupancy = occupancy;
         inventory = occupancy.inventory();
         survival = occupancy.survival();
         placer = new Placer(inventory);
         sites = occupancy.hosts().stream().map(Host::site).collect(Collectors.toUnmodifiableSet());
-        addresses = new HashMap<>(census.addresses());
+        this.addresses = new HashMap<>(addresses);
     }
 
     /** Either a place, taken out of the room of its host, or why there is none. */
@@ -56,6 +67,103 @@ final class Placement {
         done.push(() -> survival.unseat(guest.id()));
         addresses.merge(occupancy.host(choice.place().get().host()).site(), -1, Integer::sum);
         return new Choice(choice.place(), List.of());
+    }
+
+    /**
+     * A place and the reserved one whose room it has now.
+     *
+     * @param paidFor whether that counted for the quota of the machine's project
+     */
+    record TakenOver(Place place, UUID reserved, boolean paidFor) {}
+
+    /**
+     * A place that was reserved for such a machine, the one that its own rules like best; empty where none is, or where those that
+     * are don't suit it.
+     *
+     * @param paidForOnly whether only those count that its project's quota has in it already
+     */
+    Optional<TakenOver> takeOver(Machine machine, boolean paidForOnly) {
+        var kept = occupancy.reserved(machine.key().project(), machine.spec().flavor());
+        if (kept.isEmpty()) return Optional.empty();
+        var wanted = machine.candidate();
+        var sites = withAddress(wanted.rules());
+        if (sites.isEmpty()) return Optional.empty();
+        var guest = new Guest(wanted.id(), wanted.project(), wanted.group(), wanted.shape(), sites.get());
+        var offered = offered(guest, kept, paidForOnly);
+        if (offered.size() > 1)
+            best(guest, offered).ifPresent(host -> offered.putFirst(host, Check.present(offered.remove(host))));
+        for (var one : offered.sequencedEntrySet()) {
+            boolean paidFor = standing(one.getValue()).orElseThrow().project().equals(guest.project());
+            release(one.getValue());
+            var choice = survival.admit(guest, host -> host.id().equals(one.getKey()), "without a reserved place");
+            if (choice.place().isPresent()) {
+                done.push(() -> survival.unseat(guest.id()));
+                addresses.merge(occupancy.host(one.getKey()).site(), -1, Integer::sum);
+                return Optional.of(new TakenOver(choice.place().get(), one.getValue(), paidFor));
+            }
+            undo();
+        }
+        return Optional.empty();
+    }
+
+    /** By host one reserved place of the guest's shape, where the host itself lets the guest in. */
+    private SequencedMap<UUID, UUID> offered(Guest guest, Collection<UUID> kept, boolean paidForOnly) {
+        var offered = new LinkedHashMap<UUID, UUID>();
+        for (var place : kept) {
+            if (offered.size() == OFFERED_MAX) break;
+            var standing = standing(place).filter(it -> it.shape().equals(guest.shape()));
+            if (standing.isEmpty()) continue; // taken by this very plan, or of another shape
+            if (paidForOnly && !standing.get().project().equals(guest.project())) continue;
+            var host = inventory.place(place).orElseThrow().host();
+            if (!offered.containsKey(host) && placer.letsIn(guest, host)) offered.put(host, place);
+        }
+        return offered;
+    }
+
+    private Optional<Guest> standing(UUID place) {
+        return inventory.guest(place);
+    }
+
+    /** The host that the guest would choose if the room of all these places were free. */
+    private Optional<UUID> best(Guest guest, Map<UUID, UUID> offered) {
+        int before = done.size();
+        offered.values().forEach(this::release);
+        var choice = survival.admit(guest, host -> offered.containsKey(host.id()), "without a reserved place");
+        choice.place().ifPresent(_ -> survival.unseat(guest.id()));
+        while (done.size() > before) undo();
+        return choice.place().map(Place::host);
+    }
+
+    /** A place for nobody yet, taken out of the room of its host; addresses are nothing to it. */
+    Choice reserve(Guest guest) {
+        var choice = survival.admit(guest);
+        if (choice.place().isEmpty()) return none(Holds.noRoom(guest.shape(), choice.why(), heldThreads()));
+        heldThreads = OptionalLong.empty();
+        done.push(() -> survival.unseat(guest.id()));
+        return new Choice(choice.place(), List.of());
+    }
+
+    /** Makes the room of a reserved place free. */
+    void release(UUID place) {
+        var guest = standing(place).orElseThrow();
+        var held = survival.unseat(place);
+        heldThreads = OptionalLong.empty();
+        done.push(() -> survival.seat(guest, held));
+    }
+
+    /** Takes back the newest thing that was done. */
+    void undo() {
+        heldThreads = OptionalLong.empty();
+        done.pop().run();
+    }
+
+    /** Whether the host takes machines. */
+    boolean open(UUID server) {
+        return occupancy.host(server).room().open();
+    }
+
+    String name(UUID server) {
+        return occupancy.host(server).name();
     }
 
     /** Of all hosts together. Many machines wait for the same room, so it is counted once for them. */
@@ -142,6 +250,6 @@ final class Placement {
     }
 
     void takeBack() {
-        while (!done.isEmpty()) done.pop().run();
+        while (!done.isEmpty()) undo();
     }
 }

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import regie.identity.ProjectSpec;
+import regie.kernel.Declared;
 import regie.placement.Apart;
 import regie.placement.Cpu;
 import regie.placement.Domain;
 import regie.placement.Gpus;
+import regie.placement.Guest;
 import regie.placement.Packing;
 import regie.placement.Rules;
 import regie.placement.Shape;
@@ -41,9 +43,31 @@ final class PlacementRules {
 
     /** @param project what holds where the instance says nothing of it */
     static Rules rules(InstanceSpec spec, Optional<ProjectSpec.Placement> project) {
-        var own = spec.placement().orElse(PlacementSpec.NONE);
+        return rules(spec.antiAffinity(), spec.site(), spec.placement(), project);
+    }
+
+    /** What each free place of a reservation is to placement, but for its id. */
+    static Guest pattern(
+            Declared<ReservationSpec, ReservationStatus> reservation,
+            FlavorSpec flavor,
+            Optional<ProjectSpec.Placement> project) {
+        var spec = reservation.spec();
+        return new Guest(
+                reservation.uid(),
+                reservation.project(),
+                spec.group().orElse(""),
+                shape(flavor),
+                rules(spec.antiAffinity(), spec.site(), spec.placement(), project));
+    }
+
+    private static Rules rules(
+            Optional<AntiAffinity> antiAffinity,
+            Optional<String> site,
+            Optional<PlacementSpec> placement,
+            Optional<ProjectSpec.Placement> project) {
+        var own = placement.orElse(PlacementSpec.NONE);
         return new Rules(
-                spec.antiAffinity().stream()
+                antiAffinity.stream()
                         .map(apart -> new Apart(domain(apart.over()), apart.required()))
                         .toList(),
                 own.affinity().stream()
@@ -54,7 +78,7 @@ final class PlacementRules {
                         .toList(),
                 own.requires(),
                 own.prefers(),
-                sites(spec.site(), own.residency()),
+                sites(site, own.residency()),
                 own.residency().map(PlacementRules::countries).orElse(Set.of()),
                 survives(own, project),
                 packing(own, project));

@@ -117,6 +117,25 @@ public record PlacementSpec(
             BadField.unless(!requires.containsKey(label), "prefers", label, "a label that is not required already");
     }
 
+    /** @throws BadField where a rule speaks of a group and there is none */
+    static void grouped(
+            Optional<String> group, Optional<AntiAffinity> antiAffinity, Optional<PlacementSpec> placement) {
+        BadField.unless(
+                antiAffinity.isEmpty() || group.isPresent(),
+                "group",
+                "missing",
+                "the name of a group with antiAffinity");
+        BadField.unless(
+                group.isPresent()
+                        || placement
+                                .map(PlacementSpec::spread)
+                                .orElse(List.of())
+                                .isEmpty(),
+                "group",
+                "missing",
+                "the name of a group with placement.spread");
+    }
+
     /** @throws BadField where {@code site}, as it stands in field {@code field}, is none of those that this allows */
     static void allows(Optional<PlacementSpec> placement, String field, Optional<String> site) {
         var sites = placement

@@ -72,6 +72,8 @@ final class Presences {
                          union select instance from compute.migration where server = any(:servers)
                         """, row -> row.uuid("instance"), "servers", changed));
         if (what == News.UP) WorkQueue.hurry(tx, Compute.INSTANCE.name());
+        if (what == News.UP) ReservationLedger.hurry(tx);
+        ReservationLedger.wakeOn(tx, changed);
         return changed;
     }
 

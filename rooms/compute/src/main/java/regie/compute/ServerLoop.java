@@ -107,6 +107,8 @@ public final class ServerLoop {
         }
         resources.report(tx, Servers.KIND, statuses);
         WorkQueue.hurry(tx, Compute.INSTANCE.name());
+        ReservationLedger.hurry(tx);
+        ReservationLedger.wakeOn(tx, servers.stream().map(Declared::uid).toList());
         return waiting;
     }
 
@@ -114,6 +116,7 @@ public final class ServerLoop {
         var deleting =
                 servers.stream().filter(Declared::deleting).map(Declared::uid).toList();
         if (deleting.isEmpty()) return List.of();
+        ReservationLedger.leave(tx, deleting);
         tx.change("""
                 delete from compute.host h where server = any(:servers)
                    and not exists (select from compute.allocation a where a.server = h.server)

@@ -2,14 +2,18 @@ package regie.compute;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
 import regie.placement.Host;
 import regie.placement.Inventory;
+import regie.placement.Place;
 import regie.placement.Resource;
 import regie.placement.Shape;
 import regie.placement.Slot;
@@ -23,14 +27,23 @@ final class SiteRoom {
     private final RoomLeft left;
     private final List<Host> hosts;
     private final List<Host> selling;
+    private final Map<Kept, Long> kept = new HashMap<>();
 
-    SiteRoom(Inventory inventory, RoomLeft left, String site) {
+    private record Kept(UUID host, Slot slot) {}
+
+    /** @param reserved those of the guests that nobody is yet */
+    SiteRoom(Inventory inventory, Collection<UUID> reserved, RoomLeft left, String site) {
+        for (var place : reserved) inventory.place(place).ifPresent(this::keep);
         this.inventory = inventory;
         this.left = left;
         this.hosts = inventory.hosts().stream()
                 .filter(host -> host.location().site().equals(site))
                 .toList();
         this.selling = hosts.stream().filter(SiteRoom::sells).toList();
+    }
+
+    private void keep(Place place) {
+        for (var take : place.takes()) kept.merge(new Kept(place.host(), take.slot()), take.amount(), Long::sum);
     }
 
     /** Whether whoever wants a machine may get it there; hosts of one project's own are nobody else's. */
@@ -84,6 +97,7 @@ final class SiteRoom {
         var fragmented = sums(useless, slot -> slot.free);
         var out = sums(closed, slot -> slot.free);
         var claimed = sums(hosts, slot -> slot.claimed);
+        var reserved = sums(hosts, slot -> slot.reserved);
         var held = sums(hosts, slot -> slot.held);
         var told = new ArrayList<CapacityAnswer.Room>();
         sums(hosts, slot -> slot.total)
@@ -91,6 +105,7 @@ final class SiteRoom {
                         what,
                         total,
                         claimed.getOrDefault(what, 0L),
+                        reserved.getOrDefault(what, 0L),
                         held.getOrDefault(what, 0L),
                         free.getOrDefault(what, 0L),
                         fragmented.getOrDefault(what, 0L),
@@ -98,7 +113,7 @@ final class SiteRoom {
         return told;
     }
 
-    private record Amounts(long total, long claimed, long held, long free) {}
+    private record Amounts(long total, long claimed, long reserved, long held, long free) {}
 
     /** By {@link #word}, in the order of resources. */
     private Map<String, Long> sums(List<Host> over, ToLongFunction<Amounts> of) {
@@ -107,9 +122,11 @@ final class SiteRoom {
         for (var host : over) {
             for (var room : host.rooms()) {
                 var slot = room.slot();
+                long reserved = kept.getOrDefault(new Kept(host.id(), slot), 0L);
                 var amounts = new Amounts(
                         room.total(),
-                        inventory.claimed(host.id(), slot),
+                        inventory.claimed(host.id(), slot) - reserved,
+                        reserved,
                         inventory.held(host.id(), slot),
                         Math.max(0, inventory.free(host.id(), slot)));
                 sums.merge(word(slot), of.applyAsLong(amounts), Long::sum);

@@ -1,5 +1,6 @@
 package regie.compute;
 
+import java.util.Optional;
 import java.util.UUID;
 import regie.kernel.Key;
 
@@ -11,8 +12,12 @@ sealed interface Step {
     /** The fleet gives a member up. */
     record Retire(UUID instance, String why) implements Step {}
 
-    /** A machine gets a place. */
-    record Place(UUID instance, long epoch, Seated seat) implements Step {
+    /**
+     * A machine gets a place.
+     *
+     * @param takenOver the reserved place whose room it has now
+     */
+    record Place(UUID instance, long epoch, Seated seat, Optional<UUID> takenOver) implements Step {
         UUID server() {
             return seat.place().host();
         }

@@ -91,9 +91,9 @@ class CapacityReportTest {
         assertThat(site.fragmentedFor()).contains("whole");
         assertThat(site.rooms())
                 .contains(
-                        new CapacityAnswer.Room("threads", 12, 2, 0, 6, 6, 4),
-                        new CapacityAnswer.Room("memory", 3 * 4096, 1024, 0, 2 * 3584, 2 * 3584, 4096),
-                        new CapacityAnswer.Room("disk", 300, 20, 0, 180, 180, 100));
+                        new CapacityAnswer.Room("threads", 12, 2, 0, 0, 6, 6, 4),
+                        new CapacityAnswer.Room("memory", 3 * 4096, 1024, 0, 0, 2 * 3584, 2 * 3584, 4096),
+                        new CapacityAnswer.Room("disk", 300, 20, 0, 0, 180, 180, 100));
         assertThat(site.products())
                 .containsExactly(
                         new CapacityAnswer.Product(
@@ -113,14 +113,14 @@ class CapacityReportTest {
                 """);
         world.steps(6);
         var site = ask(world, Optional.empty(), Optional.empty()).sites().getFirst();
-        assertThat(site.rooms().getFirst()).isEqualTo(new CapacityAnswer.Room("threads", 12, 3, 1, 4, 4, 4));
+        assertThat(site.rooms().getFirst()).isEqualTo(new CapacityAnswer.Room("threads", 12, 3, 0, 1, 4, 4, 4));
     }
 
     @Test
     void oneFlavorSaysWhatIsFragmentedForIt(@Database(World.Rooms.class) DataSource source) {
         var world = world(source);
         var site = ask(world, Optional.of("par1"), Optional.of("small")).sites().getFirst();
-        assertThat(site.rooms().getFirst()).isEqualTo(new CapacityAnswer.Room("threads", 12, 2, 0, 6, 0, 4));
+        assertThat(site.rooms().getFirst()).isEqualTo(new CapacityAnswer.Room("threads", 12, 2, 0, 0, 6, 0, 4));
         assertThatThrownBy(() -> ask(world, Optional.of("par9"), Optional.empty()))
                 .hasMessageContaining("site/par9");
         assertThatThrownBy(() -> ask(world, Optional.empty(), Optional.of("tiny")))
@@ -193,5 +193,22 @@ class CapacityReportTest {
                         total,
                         "claimed",
                         claimed));
+    }
+
+    @Test
+    void whatIsReservedIsNeitherClaimedNorFree(@Database(World.Rooms.class) DataSource source) {
+        var world = world(source);
+        world.apply(
+                "{kind: Reservation, name: soon, spec: {flavor: small, count: 3, until: '2026-02-01T00:00:00Z', placement: {survives: [host]}}}");
+        world.steps(3);
+        var threads = ask(world, Optional.empty(), Optional.empty())
+                .sites()
+                .getFirst()
+                .rooms()
+                .getFirst();
+        assertThat(threads.claimed()).isEqualTo(2);
+        assertThat(threads.reserved()).isEqualTo(3);
+        assertThat(threads.free() + threads.held()).isEqualTo(3);
+        assertThat(threads.held()).as("for places that survive").isPositive();
     }
 }

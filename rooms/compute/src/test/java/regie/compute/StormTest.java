@@ -63,7 +63,7 @@ class StormTest {
                 var statement = connection.createStatement()) {
             statement.execute(
                     "truncate kernel.resource, kernel.reference, kernel.log, kernel.work, network.address, network.cursor,"
-                            + " compute.host, compute.allocation, compute.migration, compute.move_list, compute.move, compute.claim, compute.slot, compute.change, compute.usage, compute.seen");
+                            + " compute.host, compute.allocation, compute.migration, compute.move_list, compute.move, compute.claim, compute.slot, compute.change, compute.usage, compute.reservation, compute.reserved, compute.seen");
         }
         return new World(source, seed);
     }
@@ -76,6 +76,7 @@ class StormTest {
         private final Map<String, String> wantedPower = new TreeMap<>();
 
         private int wantedMembers = 3;
+        private int reserved;
         private int made;
 
         Storm(World world, long seed) {
@@ -157,8 +158,15 @@ class StormTest {
                     hypervisor.suffer(Faults.NONE
                             .moveMillis(dice.nextInt(4) * 100L)
                             .moves(MOVES.get(dice.nextInt(MOVES.size()))));
-                default -> {}
+                default -> reserve(dice.nextInt(4));
             }
+        }
+
+        private void reserve(int count) {
+            reserved = count;
+            world.apply(
+                    "{kind: Reservation, name: soon, spec: {flavor: small, count: %d, until: '2030-01-01T00:00:00Z'}}"
+                            .formatted(count));
         }
 
         private void comeBack(String server) {
@@ -214,6 +222,7 @@ class StormTest {
             assertThat(world.refusals.stream().filter(words -> words.contains("can give")))
                     .as("overfull wishes")
                     .isEmpty();
+            assertThat(places()).as("reserved places").isLessThanOrEqualTo(Math.max(reserved, 3));
             var members = world.instances().stream()
                     .filter(each -> each.owner().isPresent() && !each.deleting())
                     .count();
@@ -232,6 +241,20 @@ class StormTest {
             assertThat(world.story()).as("after %d calm ticks", CALM_TICKS_MAX).isEqualTo("converged");
         }
 
+        private int places() {
+            return world.database
+                    .read(tx -> tx.query("select place from compute.reserved", row -> row.uuid("place")))
+                    .size();
+        }
+
+        /** As many places as are wanted, or no room for one more. */
+        private boolean reservedInTruth() {
+            int places = places();
+            return places == reserved
+                    || (places < reserved
+                            && SERVERS.stream().noneMatch(server -> new Claim(1, 512, 1).fits(world.left(server))));
+        }
+
         /** Everything wanted runs or is off; what has to wait for room really has none. */
         private boolean converged() {
             var instances = world.instances();
@@ -248,7 +271,8 @@ class StormTest {
                 if (each.owner().isEmpty())
                     singles.put(each.name(), Json.name(each.spec().power()));
             }
-            return members.size() == wantedMembers
+            return reservedInTruth()
+                    && members.size() == wantedMembers
                     && Objects.equals(singles, wantedPower)
                     && world.running().size() == running;
         }

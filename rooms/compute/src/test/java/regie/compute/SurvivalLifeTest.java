@@ -101,7 +101,7 @@ class SurvivalLifeTest {
         cordon("cordoned");
         world.followServers();
         var asked = world.database.snapshot(tx -> world.picture().copy(tx));
-        assertThat(asked.gaps()).isNotEmpty();
+        assertThat(asked.survival().gaps()).isNotEmpty();
         world.steps(6);
         assertThat(holds("survival-lost")).isNotEmpty();
     }

@@ -112,6 +112,24 @@ class WhatIfTest {
         return whatIf.lose(caller(Role.AUDITOR), List.of(lost));
     }
 
+    /** Nobody is there, so nobody is lost; but who returns finds its room taken, unless it was lost too. */
+    @Test
+    void whatIsReservedIsRoomThatNobodyReturnsTo() {
+        world.apply(
+                "{kind: Reservation, name: soon, spec: {flavor: small, count: 1, until: '2026-02-01T00:00:00Z', placement: {survives: [host]}}}");
+        world.steps(3);
+
+        var keeper = world.database.read(tx -> tx.first(
+                        "select name from compute.host h join compute.reserved r on r.server = h.server",
+                        row -> row.text("name"))
+                .orElseThrow());
+        var answer = lose("server/h1");
+
+        assertThat(answer.machines()).hasSize((int) on("h1"));
+        int left = 4 - (int) on("h2") - (keeper.equals("h2") ? 1 : 0);
+        assertThat(answer.totals().lost()).isEqualTo((int) on("h1") - left);
+    }
+
     @Test
     void machinesReturnWhereThereIsRoomAndTheOthersSayWhyNot() {
         var before = world.story();

@@ -127,7 +127,7 @@ final class World {
         var wanted = files.stream()
                 .flatMap(text -> new Manifests(kinds).read("world.yaml", text, "default").stream())
                 .toList();
-        database.change(Actor.ROOM, tx -> new Declarations(kinds, resources, chance).apply(tx, wanted));
+        database.change(Actor.ROOM, tx -> new Declarations(kinds, resources, chance, clock).apply(tx, wanted));
     }
 
     void imageIsReady(String name) {
@@ -313,7 +313,7 @@ final class World {
         database.change(Actor.ROOM, tx -> {
             var now = resources.get(tx, Compute.INSTANCE, Compute.INSTANCE.key("default", name));
             var wanted = Wanted.of(now.key(), now.labels(), edit.apply(now));
-            new Declarations(kinds, resources, chance).apply(tx, List.of(wanted));
+            new Declarations(kinds, resources, chance, clock).apply(tx, List.of(wanted));
         });
     }
 

@@ -26,6 +26,11 @@ public final class Placer {
         return choose(guest, ANY, "overlooked");
     }
 
+    /** Whether the host is of a nature to take the guest, room and groups aside. */
+    public boolean letsIn(Guest guest, UUID host) {
+        return Bar.first(guest, inventory.state(host).host()).isEmpty();
+    }
+
     /** What the host would give a guest of this shape, whatever rules say and whether it is open; empty where it lacks the room. */
     public Optional<Place> fit(Shape shape, UUID host) {
         var state = inventory.state(host);
