@@ -72,6 +72,10 @@ final class TestRoom implements AutoCloseable {
         return stem + "-" + names.incrementAndGet();
     }
 
+    String url() {
+        return room.url();
+    }
+
     Path folder() {
         return folder;
     }

@@ -9,6 +9,7 @@ import regie.kernel.Actions;
 import regie.kernel.Json;
 import regie.kernel.Kind;
 import regie.kernel.Kinds;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Describes all that can be asked for (OpenAPI 3.1), out of the routes, the kinds and their records. */
@@ -111,22 +112,33 @@ final class OpenApi {
                     .put("type", "string");
         }
         if (route.writes()) {
-            parameters
-                    .addObject()
-                    .put("name", Writing.KEY)
-                    .put("in", "header")
-                    .put("description", "done once, however often it comes under this key within 24 hours")
-                    .putObject("schema")
-                    .put("type", "string")
+            header(parameters, Writing.KEY, "done once, however often it comes under this key within 24 hours")
                     .put("maxLength", 257);
         }
+        if (route.writes() && route.answer() == Shape.RESOURCE) {
+            header(parameters, "If-Match", "changes the generation that this ETag stands for, or nothing (412)");
+            if (route.method().equals("PUT")) header(parameters, "If-None-Match", "* creates, or refuses (412)");
+        }
         if (!parameters.isEmpty()) operation.set("parameters", parameters);
+    }
+
+    private static ObjectNode header(ArrayNode parameters, String name, String about) {
+        return parameters
+                .addObject()
+                .put("name", name)
+                .put("in", "header")
+                .put("description", about)
+                .putObject("schema")
+                .put("type", "string");
     }
 
     private void body(ObjectNode operation, Shape shape, Optional<Kind<?, ?>> kind, Optional<Action<?, ?, ?>> action) {
         var schema = action.map(each -> schemas.input(each)).orElseGet(() -> schemas.of(shape, kind));
         var body = operation.putObject("requestBody").put("required", shape != Shape.ACTION_INPUT);
-        body.putObject("content").putObject(mediaType(shape)).set("schema", schema);
+        var content = body.putObject("content");
+        content.putObject(mediaType(shape)).set("schema", schema);
+        if (shape == Shape.RESOURCE_PATCH)
+            content.putObject(MediaType.MERGE_PATCH).set("schema", schema);
     }
 
     private void responses(Route route, ObjectNode operation, Optional<Kind<?, ?>> kind) {
@@ -135,6 +147,13 @@ final class OpenApi {
             responses.putObject("204").put("description", "Done.");
         } else {
             var response = responses.putObject("2XX").put("description", "Done.");
+            if (route.answer() == Shape.RESOURCE) {
+                response.putObject("headers")
+                        .putObject("ETag")
+                        .put("description", "stands for the generation")
+                        .putObject("schema")
+                        .put("type", "string");
+            }
             response.putObject("content")
                     .putObject(mediaType(route.answer()))
                     .set("schema", schemas.of(route.answer(), kind));

@@ -40,6 +40,7 @@ final class OpenApiSchemas {
         return switch (shape) {
             case RESOURCE -> resource(kind.orElseThrow());
             case RESOURCE_CONTENT -> content(kind.orElseThrow());
+            case RESOURCE_PATCH -> patch(kind.orElseThrow());
             case RESOURCE_LIST -> list(kind.orElseThrow());
             case ACTION_INPUT, OPENAPI -> Json.MAPPER.createObjectNode().put("type", "object");
             case NOTHING, TEXT, EVENTS -> Json.MAPPER.createObjectNode().put("type", "string");
@@ -103,6 +104,21 @@ final class OpenApiSchemas {
         properties.set("labels", reference("Labels"));
         properties.set("spec", made(kind.name() + "Spec", SpecSchema.of(kind.spec())));
         return made(kind.name() + "Content", schema.put("additionalProperties", false));
+    }
+
+    /** Any part of it; null takes away what is there. */
+    private ObjectNode patch(Kind<?, ?> kind) {
+        var schema = Json.MAPPER.createObjectNode().put("type", "object");
+        var properties = schema.putObject("properties");
+        properties
+                .putObject("labels")
+                .put("type", "object")
+                .putObject("additionalProperties")
+                .putArray("type")
+                .add("string")
+                .add("null");
+        properties.set("spec", PatchSchema.of(SpecSchema.of(kind.spec())));
+        return made(kind.name() + "Patch", schema.put("additionalProperties", false));
     }
 
     private ObjectNode list(Kind<?, ?> kind) {

@@ -80,7 +80,7 @@ final class ResourceRoutes {
                                 this::patch)
                         .spanning(span)
                         .asking(MANAGER, FORCE)
-                        .taking(Shape.RESOURCE_CONTENT),
+                        .taking(Shape.RESOURCE_PATCH),
                 Route.of(
                                 "DELETE",
                                 one,

@@ -6,6 +6,7 @@ enum Shape {
     RESOURCE,
     RESOURCE_LIST,
     RESOURCE_CONTENT,
+    RESOURCE_PATCH,
     BYTES,
     IMAGE,
     ACTION_INPUT,
