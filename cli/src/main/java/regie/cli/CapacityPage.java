@@ -51,7 +51,7 @@ final class CapacityPage {
         for (var product : site.path("products")) {
             columns.row(
                     "  " + Json.text(product, "flavor"),
-                    Json.text(product, "offered"),
+                    offered(product),
                     Json.text(product, "sold"),
                     Json.text(product, "used"),
                     Json.text(product, "fits"),
@@ -61,6 +61,13 @@ final class CapacityPage {
         return columns.lines();
     }
 
+    /** Such as {@code 8 (4 planned)}. */
+    private static String offered(JsonNode product) {
+        int planned = product.path("planned").asInt(0);
+        if (planned == 0) return Json.text(product, "offered");
+        return (Json.text(product, "offered") + " (%d planned)".formatted(planned)).strip();
+    }
+
     /** As a catalogue has it: a product, how many of it there may be, and where. */
     static List<String> byProduct(JsonNode answer, Ink ink) {
         var columns = new Columns().row("PRODUCT", "OFFERED", "SOLD", "FIT NOW", "OFFERED BY SITE", "FIT NOW BY SITE");
@@ -68,7 +75,7 @@ final class CapacityPage {
             var flavor = Json.text(product, "flavor");
             columns.row(
                     flavor,
-                    Json.text(product, "offered"),
+                    offered(product),
                     Json.text(product, "sold"),
                     Json.text(product, "fits"),
                     bySite(answer, flavor, "offered"),
@@ -85,16 +92,23 @@ final class CapacityPage {
         for (var site : answer.path("sites"))
             for (var product : site.path("products"))
                 if (Json.text(product, "flavor").equals(flavor)
-                        && product.path(field).asInt(0) > 0)
-                    cells.add(new Cell(
-                            Json.text(site, "site"), product.path(field).asInt()));
+                        && count(product, field) > 0) {
+                    var planned = field.equals("offered") && product.path("planned").asInt(0) > 0;
+                    cells.add(new Cell(Json.text(site, "site"), count(product, field), planned));
+                }
         return cells.stream()
                 .sorted(java.util.Comparator.comparingInt(Cell::count)
                         .reversed()
                         .thenComparing(Cell::site))
-                .map(cell -> cell.site() + ": " + cell.count())
+                .map(cell -> cell.site() + ": " + cell.count() + (cell.planned() ? " planned" : ""))
                 .collect(Collectors.joining(", "));
     }
 
-    private record Cell(String site, int count) {}
+    /** What is planned stands with what is offered. */
+    private static int count(JsonNode product, String field) {
+        return product.path(field).asInt(0)
+                + (field.equals("offered") ? product.path("planned").asInt(0) : 0);
+    }
+
+    private record Cell(String site, int count, boolean planned) {}
 }

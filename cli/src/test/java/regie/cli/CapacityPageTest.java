@@ -13,9 +13,9 @@ class CapacityPageTest {
                             {"flavor": "large", "sold": 0, "used": 0, "fits": 1, "held": 0, "fragmented": 1}],
                "forecast": {"days": 3, "words": "3 days of history; a forecast takes at least 14"}},
               {"site": "par1", "state": "planned", "hosts": 0, "open": 0, "addresses": 0, "rooms": [],
-               "products": [{"flavor": "small", "offered": 100, "sold": 0, "used": 0, "fits": 0, "held": 0, "fragmented": 0}],
+               "products": [{"flavor": "small", "planned": 100, "sold": 0, "used": 0, "fits": 0, "held": 0, "fragmented": 0}],
                "forecast": {"days": 0, "words": "0 days of history; a forecast takes at least 14"}}],
-             "products": [{"flavor": "small", "offered": 150, "sold": 4, "used": 3, "fits": 10, "held": 2, "fragmented": 0},
+             "products": [{"flavor": "small", "offered": 50, "planned": 100, "sold": 4, "used": 3, "fits": 10, "held": 2, "fragmented": 0},
                           {"flavor": "large", "sold": 0, "used": 0, "fits": 1, "held": 0, "fragmented": 1}]}""";
 
     @Test
@@ -31,8 +31,8 @@ class CapacityPageTest {
                   runs out: 3 days of history; a forecast takes at least 14
 
                 par1 (planned): 0 of 0 hosts open, 0 addresses free
-                  PRODUCT  OFFERED  SOLD  USED  FIT NOW  HELD  FRAGMENTED
-                  small    100      0     0     0        0     0
+                  PRODUCT  OFFERED        SOLD  USED  FIT NOW  HELD  FRAGMENTED
+                  small    (100 planned)  0     0     0        0     0
                   runs out: 0 days of history; a forecast takes at least 14""");
     }
 
@@ -40,8 +40,8 @@ class CapacityPageTest {
     void aProductIsALineWithItsSites() {
         assertThat(String.join("\n", CapacityPage.byProduct(Json.read(ANSWER), Ink.NONE)))
                 .isEqualTo("""
-                PRODUCT  OFFERED  SOLD  FIT NOW  OFFERED BY SITE      FIT NOW BY SITE
-                small    150      4     10       par1: 100, fra1: 50  fra1: 10
-                large             0     1                             fra1: 1""");
+                PRODUCT  OFFERED           SOLD  FIT NOW  OFFERED BY SITE              FIT NOW BY SITE
+                small    50 (100 planned)  4     10       par1: 100 planned, fra1: 50  fra1: 10
+                large                      0     1                                     fra1: 1""");
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param fresh the status of a resource that was just declared
  * @param work whether each change of a resource, and of what it owns, puts it on the work queue under the kind's name
  * @param finalises whether a deletion waits for a loop to finish it with {@link Resources#finish}
+ * @param names whether its resources are the projects that others are in
  * @param columns what a table shows beside project and name
  */
 public record Kind<S extends Spec, T extends Status>(
@@ -25,6 +26,7 @@ public record Kind<S extends Spec, T extends Status>(
         T fresh,
         boolean work,
         boolean finalises,
+        boolean names,
         String about,
         List<Column<S, T>> columns) {
 
@@ -53,19 +55,19 @@ public record Kind<S extends Spec, T extends Status>(
     public static <S extends Spec> Kind<S, Status.None> plain(
             String name, String plural, Scope scope, Class<S> spec, String about) {
         return new Kind<>(
-                name, plural, scope, spec, Status.None.class, Status.None.NONE, false, false, about, List.of());
+                name, plural, scope, spec, Status.None.class, Status.None.NONE, false, false, false, about, List.of());
     }
 
     /** A kind that shows a status, which somebody writes now and then without a loop. */
     public static <S extends Spec, T extends Status> Kind<S, T> shown(
             String name, String plural, Scope scope, Class<S> spec, Class<T> status, T fresh, String about) {
-        return new Kind<>(name, plural, scope, spec, status, fresh, false, false, about, List.of());
+        return new Kind<>(name, plural, scope, spec, status, fresh, false, false, false, about, List.of());
     }
 
     /** A kind with a loop that works on it and finishes its deletion. */
     public static <S extends Spec, T extends Status> Kind<S, T> worked(
             String name, String plural, Scope scope, Class<S> spec, Class<T> status, T fresh, String about) {
-        return new Kind<>(name, plural, scope, spec, status, fresh, true, true, about, List.of());
+        return new Kind<>(name, plural, scope, spec, status, fresh, true, true, false, about, List.of());
     }
 
     public Kind<S, T> column(String title, Function<Declared<S, T>, Object> value) {
@@ -76,6 +78,11 @@ public record Kind<S extends Spec, T extends Status>(
         return with(new Column<>(title, true, value.andThen(Kind::shown)));
     }
 
+    /** The same, of resources that others are in: a change of one concerns all of those. */
+    public Kind<S, T> ofProjects() {
+        return new Kind<>(name, plural, scope, spec, status, fresh, work, finalises, true, about, columns);
+    }
+
     public Key key(String project, String resource) {
         return new Key(name, scope == Scope.ESTATE ? "" : project, resource);
     }
@@ -83,7 +90,7 @@ public record Kind<S extends Spec, T extends Status>(
     private Kind<S, T> with(Column<S, T> column) {
         var more = new java.util.ArrayList<>(columns);
         more.add(column);
-        return new Kind<>(name, plural, scope, spec, status, fresh, work, finalises, about, more);
+        return new Kind<>(name, plural, scope, spec, status, fresh, work, finalises, names, about, more);
     }
 
     private static String shown(Object value) {

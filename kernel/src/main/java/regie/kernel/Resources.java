@@ -179,6 +179,7 @@ public final class Resources {
                                 each.spec()))
                         .toList());
         wake(tx, kind, List.copyOf(changed));
+        Concerned.wake(tx, kinds, kind, changed);
     }
 
     private Refused moved(Tx tx, Kind<?, ?> kind, Declared<?, ?> seen) {

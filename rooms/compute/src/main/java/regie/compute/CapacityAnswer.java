@@ -66,8 +66,11 @@ public record CapacityAnswer(
     public record Product(
             @About("name of the flavor") String flavor,
 
-            @About("how many are offered, by the flavor's own word")
+            @About("how many are offered, by the flavor's own word; sites that are only planned don't count")
             Optional<Integer> offered,
+
+            @About("how many more will be offered, at sites that are only planned")
+            int planned,
 
             @About("machines that have a place") int sold,
             @About("of these, those that run") int used,

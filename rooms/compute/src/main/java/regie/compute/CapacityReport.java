@@ -104,7 +104,7 @@ public final class CapacityReport {
             var fragmentedFor = asked.or(() -> room.largest(shapes));
             int addresses = standing.addresses().getOrDefault(site.name(), 0);
             var products = flavors.keySet().stream()
-                    .map(flavor -> product(site.name(), flavor, room, addresses))
+                    .map(flavor -> product(site, flavor, room, addresses))
                     .toList();
             return new CapacityAnswer.Site(
                     site.name(),
@@ -118,7 +118,10 @@ public final class CapacityReport {
                     Forecasts.of(history.get(site.name())));
         }
 
-        private CapacityAnswer.Product product(String site, String name, SiteRoom room, int addresses) {
+        private CapacityAnswer.Product product(
+                Declared<SiteSpec, Status.None> at, String name, SiteRoom room, int addresses) {
+            var site = at.name();
+            boolean planned = at.spec().state() == SiteSpec.State.PLANNED;
             var flavor = java.util.Objects.requireNonNull(flavors.get(name));
             var shape = PlacementRules.shape(flavor);
             var sold = standing.machines().values().stream()
@@ -131,9 +134,11 @@ public final class CapacityReport {
             int fits = Math.min(addresses, room.fits(shape, false));
             int withHeld = Math.min(addresses, room.fits(shape, true));
             int inOnePiece = Math.min(addresses, room.fitsInOnePiece(shape));
+            var offered = flavor.offered(Optional.of(site));
             return new CapacityAnswer.Product(
                     name,
-                    flavor.offered(Optional.of(site)),
+                    planned ? Optional.empty() : offered,
+                    planned ? offered.orElse(0) : 0,
                     sold.size(),
                     used,
                     fits,
@@ -153,6 +158,7 @@ public final class CapacityReport {
             return new CapacityAnswer.Product(
                     flavor,
                     offered,
+                    of.stream().mapToInt(CapacityAnswer.Product::planned).sum(),
                     of.stream().mapToInt(CapacityAnswer.Product::sold).sum(),
                     of.stream().mapToInt(CapacityAnswer.Product::used).sum(),
                     of.stream().mapToInt(CapacityAnswer.Product::fits).sum(),

@@ -37,6 +37,12 @@ final class Locations {
         return new Locations(sites, racks);
     }
 
+    /** Whether machines may come to the site: it is neither planned, nor in maintenance, nor retired. */
+    boolean operational(ServerSpec server) {
+        var site = sites.get(server.site());
+        return site == null || site.state() == SiteSpec.State.OPERATIONAL;
+    }
+
     /** Its feeds are those of its supplies; where none is declared, those that reach its rack. */
     Location of(ServerSpec server) {
         var rack = server.rack().flatMap(name -> Optional.ofNullable(racks.get(name)));

@@ -178,7 +178,7 @@ public final class ServerLoop {
                 "labels",
                 hosts.stream().map(server -> Json.write(server.labels())).toList(),
                 "schedulable",
-                hosts.stream().map(ServerLoop::schedulable).toList(),
+                hosts.stream().map(server -> schedulable(server, locations)).toList(),
                 "projects",
                 hosts.stream()
                         .map(server -> server.spec().dedicatedTo().orElse(""))
@@ -222,8 +222,10 @@ public final class ServerLoop {
         return server.spec().overcommit().isPresent();
     }
 
-    private static boolean schedulable(Declared<ServerSpec, ServerStatus> server) {
-        return server.spec().state() == ServerSpec.State.SCHEDULABLE && !server.deleting();
+    private static boolean schedulable(Declared<ServerSpec, ServerStatus> server, Locations locations) {
+        return server.spec().state() == ServerSpec.State.SCHEDULABLE
+                && !server.deleting()
+                && locations.operational(server.spec());
     }
 
     private static Boolean draining(Declared<ServerSpec, ServerStatus> server) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,9 +98,9 @@ class CapacityReportTest {
         assertThat(site.products())
                 .containsExactly(
                         new CapacityAnswer.Product(
-                                "small", Optional.of(8), 2, 2, 4, 0, 0), // room for 6, and addresses for 4
-                        new CapacityAnswer.Product("whole", Optional.empty(), 0, 0, 0, 0, 1));
-        assertThat(answer.products()).contains(new CapacityAnswer.Product("small", Optional.of(10), 2, 2, 4, 0, 0));
+                                "small", Optional.of(8), 0, 2, 2, 4, 0, 0), // room for 6, and addresses for 4
+                        new CapacityAnswer.Product("whole", Optional.empty(), 0, 0, 0, 0, 0, 1));
+        assertThat(answer.products()).contains(new CapacityAnswer.Product("small", Optional.of(10), 0, 2, 2, 4, 0, 0));
         assertThat(site.forecast().words()).isEqualTo("0 days of history; a forecast takes at least 14");
     }
 
@@ -158,21 +159,16 @@ class CapacityReportTest {
         world.step();
         var answer = ask(world, Optional.empty(), Optional.empty());
         var table = answer.products().stream()
-                .map(product -> "%s %s: %s"
+                .map(product -> "%s %s%s: %s"
                         .formatted(
                                 product.flavor(),
                                 product.offered().orElse(0),
-                                answer.sites().stream()
-                                        .flatMap(site -> site.products().stream()
-                                                .filter(its -> its.flavor().equals(product.flavor()))
-                                                .flatMap(its -> its.offered().stream())
-                                                .map(count -> site.site() + " " + count))
-                                        .collect(Collectors.collectingAndThen(
-                                                Collectors.joining(", "), sites -> sites.isEmpty() ? "-" : sites))))
+                                product.planned() > 0 ? " and " + product.planned() + " planned" : "",
+                                sites(answer, product.flavor())))
                 .collect(Collectors.joining("\n", "", "\n"));
         assertThat(table).isEqualTo("""
-                gpu-a100 12: mad1 4, par1 8
-                gpu-rtx4090 20: ams1 4, fra1 6, mil1 6, par1 4
+                gpu-a100 8 and 4 planned: mad1 4 planned, par1 8
+                gpu-rtx4090 14 and 6 planned: ams1 4, fra1 6, mil1 6 planned, par1 4
                 gpu-t4 20: ams1 4, fra1 6, lon1 4, par1 6
                 vps-business 80: ams1 20, fra1 25, lon1 10, par1 25
                 vps-enterprise 40: -
@@ -180,6 +176,18 @@ class CapacityReportTest {
                 vps-performance 150: ams1 40, fra1 50, lon1 20, par1 40
                 vps-starter 250: ams1 70, fra1 80, lon1 30, par1 70
                 """);
+    }
+
+    private static String sites(CapacityAnswer answer, String flavor) {
+        var sites = new ArrayList<String>();
+        for (var site : answer.sites()) {
+            for (var its : site.products()) {
+                if (!its.flavor().equals(flavor)) continue;
+                its.offered().ifPresent(count -> sites.add(site.site() + " " + count));
+                if (its.planned() > 0) sites.add("%s %d planned".formatted(site.site(), its.planned()));
+            }
+        }
+        return sites.isEmpty() ? "-" : String.join(", ", sites);
     }
 
     private static void past(World world, Instant hour, long total, long claimed) {

@@ -22,7 +22,8 @@ public final class Projects {
                     ProjectSpec.class,
                     "A team's part of the estate: its instances, fleets and keys, apart from everybody else's.")
             .column("title", project -> project.spec().title())
-            .wideColumn("contact", project -> project.spec().contact());
+            .wideColumn("contact", project -> project.spec().contact())
+            .ofProjects();
 
     private static final int SHOWN_MAX = 5;
 
