@@ -75,8 +75,8 @@ final class Handovers implements LiveMigration {
         return tunnel.isPresent();
     }
 
-    /** From now on the guest may come. */
-    void await(Guest guest, long attempt, GuestTag tag, GuestFiles files) throws IOException {
+    /** From now on the guest may come, to the place that {@code tuning} binds it to. */
+    void await(Guest guest, long attempt, GuestTag tag, GuestFiles files, Tuning tuning) throws IOException {
         var secret = new byte[SECRET_BYTES];
         CHANCE.nextBytes(secret);
         var ticket = new Ticket(
@@ -84,6 +84,7 @@ final class Handovers implements LiveMigration {
                 HexFormat.of().formatHex(secret),
                 sockets.inside().toString(),
                 tag.xml(),
+                tuning.place(guest.claim().vcpus()),
                 files.named());
         awaited.put(guest.uid(), new Awaited(attempt, ticket));
     }
@@ -128,8 +129,7 @@ final class Handovers implements LiveMigration {
                 var _ = relay(ticket, Service.MEMORY);
                 var _ = relay(ticket, Service.DISK)) {
             var inside = sockets.inside().toString();
-            var xml =
-                    DestinationXml.write(connection.describe(guest.uid()), files.named(), ticket.files(), ticket.tag());
+            var xml = DestinationXml.write(connection.describe(guest.uid()), files.named(), ticket);
             var parameters = new java.util.ArrayList<Map.Entry<String, String>>(List.of(
                     Map.entry("migrate_uri", "unix://" + ticket.socket(inside, Service.MEMORY)),
                     Map.entry("destination_xml", xml),

@@ -65,9 +65,10 @@ final class MoveDeeds {
         var files = store.fetch(guest);
         store.prepare(guest, files, true);
         var tag = GuestTag.of(guest, GuestTag.Stage.ARRIVING);
-        var xml = DomainXml.write(guest, tag, files, acceleration, store.tuning(guest));
+        var tuning = store.tuning(guest);
+        var xml = DomainXml.write(guest, tag, files, acceleration, tuning);
         link.tell(connection -> connection.define(xml));
-        handovers.await(guest, way.attempt(), tag, files);
+        handovers.await(guest, way.attempt(), tag, files, tuning);
     }
 
     void letIn(Guest guest) throws EngineFault, LibvirtError {

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
  * @param secret by which a caller shows that it was given this ticket; also names the sockets
  * @param sockets folder of the sockets, which has to be the same on both hosts
  * @param tag of the guest there
+ * @param place what binds its vCPUs and its memory there, as XML in one line; empty from an agent that does not tell
  * @param files the guest's files there, by what they are
  */
-record Ticket(String address, String secret, String sockets, String tag, Map<String, String> files) {
+record Ticket(String address, String secret, String sockets, String tag, String place, Map<String, String> files) {
+    private static final String PLACE = "place";
     private static final List<String> OTHERS = List.of("address", "secret", "sockets", "tag");
 
     String text() {
@@ -24,6 +26,7 @@ record Ticket(String address, String secret, String sockets, String tag, Map<Str
         lines.put("secret", secret);
         lines.put("sockets", sockets);
         lines.put("tag", tag);
+        if (!place.isEmpty()) lines.put(PLACE, place);
         lines.putAll(files);
         return lines.entrySet().stream()
                 .map(line -> line.getKey() + " " + line.getValue())
@@ -39,11 +42,13 @@ record Ticket(String address, String secret, String sockets, String tag, Map<Str
         for (var key : OTHERS) if (!lines.containsKey(key)) throw new IOException("the ticket lacks its " + key);
         var files = new LinkedHashMap<>(lines);
         OTHERS.forEach(files::remove);
+        files.remove(PLACE);
         return new Ticket(
                 one(lines, "address"),
                 one(lines, "secret"),
                 one(lines, "sockets"),
                 one(lines, "tag"),
+                one(lines, PLACE),
                 Map.copyOf(files));
     }
 

@@ -28,6 +28,13 @@ record Tuning(Layout layout, Pin pin, List<Integer> shared, boolean bound) {
         xml.close().close();
     }
 
+    /** What binds the guest to this host and not to another, in one line. */
+    String place(int vcpus) {
+        var xml = new Xml();
+        vcpus(xml, vcpus);
+        return xml.toString();
+    }
+
     /** The vCPUs themselves and what they are bound to. */
     void vcpus(Xml xml, int vcpus) {
         if (shared.isEmpty()) xml.text("vcpu", Integer.toString(vcpus));
