@@ -10,6 +10,7 @@ module regie.server {
     requires regie.rest;
     requires regie.delivery;
     requires regie.webhook;
+    requires regie.engine.cpsat;
     requires regie.engine.postgres;
     requires com.zaxxer.hikari;
     requires micrometer.core;

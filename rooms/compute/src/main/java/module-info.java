@@ -7,7 +7,7 @@ module regie.compute {
     requires transitive regie.storage;
     requires transitive regie.identity;
     requires regie.network;
-    requires regie.placement;
+    requires transitive regie.placement;
     requires org.slf4j;
 
     exports regie.compute;

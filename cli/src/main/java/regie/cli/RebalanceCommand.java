@@ -18,6 +18,11 @@ import tools.jackson.databind.JsonNode;
             "",
             "  regie rebalance                             moves that would even the load; changes nothing",
             "  regie rebalance --goal empty-hosts          moves after which whole servers are empty",
+            "  regie rebalance --goal make-room --flavor large --count 4",
+            "                                              moves after which 4 more of a flavor fit",
+            "  regie rebalance --goal evacuate --server par1-h07",
+            "                                              moves after which a server is empty; so --rack, --feed, --from",
+            "  regie rebalance --improve 20                looks 20 seconds longer for better moves",
             "  regie rebalance --apply                     carries them out, a few at a time",
             "  regie rebalance --apply --number 3f2a       only if that is still the proposal",
             "  regie rebalance --apply --move shop/web-1=par1-h07",
@@ -45,8 +50,41 @@ final class RebalanceCommand implements Callable<Integer> {
             description = "Left out: proposes, or with --apply carries out.")
     private Optional<String> verb = Optional.empty();
 
-    @Option(names = "--goal", paramLabel = "GOAL", description = "even-load (the default) or empty-hosts.")
+    @Option(
+            names = "--goal",
+            paramLabel = "GOAL",
+            description = "even-load (the default), empty-hosts, make-room or evacuate.")
     private Optional<String> goal = Optional.empty();
+
+    @Option(names = "--flavor", paramLabel = "FLAVOR", description = "For make-room: of which more are to fit.")
+    private Optional<String> flavor = Optional.empty();
+
+    @Option(names = "--count", paramLabel = "COUNT", description = "For make-room: so many more are enough.")
+    private Optional<Integer> count = Optional.empty();
+
+    @Option(names = "--server", paramLabel = "NAME", description = "For evacuate: a server; may come more than once.")
+    private List<String> servers = new ArrayList<>();
+
+    @Option(names = "--rack", paramLabel = "NAME", description = "For evacuate: all servers of a rack.")
+    private List<String> racks = new ArrayList<>();
+
+    @Option(names = "--feed", paramLabel = "NAME", description = "For evacuate: all servers that hang on a feed alone.")
+    private List<String> feeds = new ArrayList<>();
+
+    @Option(
+            names = "--from",
+            paramLabel = "KIND/NAME",
+            description = "For evacuate: all servers that would fall with any part of the estate.")
+    private List<String> from = new ArrayList<>();
+
+    @Option(names = "--most", paramLabel = "COUNT", description = "No more moves than that; 100 where left out.")
+    private Optional<Integer> most = Optional.empty();
+
+    @Option(
+            names = "--improve",
+            paramLabel = "SECONDS",
+            description = "A solver looks so long for better moves than were found at once, at most 60.")
+    private Optional<Integer> improve = Optional.empty();
 
     @Option(names = "--apply", description = "Carries out what is proposed, or the moves that are given.")
     private boolean apply;
@@ -81,7 +119,7 @@ final class RebalanceCommand implements Callable<Integer> {
             carryOut(byHand());
             return;
         }
-        var path = PATH + "/proposal?goal=" + Address.part(goal.orElse("even-load"));
+        var path = PATH + "/proposal?" + query();
         if (!apply) {
             answering.print(session, path, RebalanceCommand::proposal);
             return;
@@ -89,9 +127,57 @@ final class RebalanceCommand implements Callable<Integer> {
         var proposed = session.room().get(path);
         proposal(proposed).forEach(session.terminal().out()::println);
         if (proposed.path("moves").isEmpty()) return;
-        carryOut(Json.object()
-                .put("goal", Json.text(proposed, "goal"))
-                .put("number", number.orElse(Json.text(proposed, "number"))));
+        var wanted = number.orElse(Json.text(proposed, "number"));
+        if (!wanted.equals(Json.text(proposed, "number")))
+            throw Failure.usage(
+                    "The proposal is number %s now, and not %s.".formatted(Json.text(proposed, "number"), wanted));
+        carryOut(improve.isPresent() ? asProposed(proposed) : again(wanted));
+    }
+
+    private String query() {
+        var query = new StringBuilder("goal=").append(Address.part(goal.orElse("even-load")));
+        flavor.ifPresent(name -> query.append("&flavor=").append(Address.part(name)));
+        count.ifPresent(some -> query.append("&count=").append(some));
+        emptied().forEach(each -> query.append("&from=").append(Address.part(each)));
+        most.ifPresent(some -> query.append("&most=").append(some));
+        improve.ifPresent(seconds -> query.append("&improve=").append(seconds));
+        return query.toString();
+    }
+
+    private List<String> emptied() {
+        var all = new ArrayList<>(from);
+        servers.forEach(name -> all.add("server/" + name));
+        racks.forEach(name -> all.add("rack/" + name));
+        feeds.forEach(name -> all.add("feed/" + name));
+        return all;
+    }
+
+    private tools.jackson.databind.node.ObjectNode aim() {
+        var aim = Json.object().put("goal", goal.orElse("even-load"));
+        flavor.ifPresent(name -> aim.put("flavor", name));
+        count.ifPresent(some -> aim.put("count", some));
+        var all = aim.putArray("from");
+        emptied().forEach(all::add);
+        most.ifPresent(some -> aim.put("most", some));
+        return aim;
+    }
+
+    /** What the goal comes to, if that is still the same. */
+    private tools.jackson.databind.node.ObjectNode again(String known) {
+        return aim().put("number", known);
+    }
+
+    /** The solver would find others the next time: these moves, then, each of which is looked at again when its turn comes. */
+    private tools.jackson.databind.node.ObjectNode asProposed(JsonNode proposed) {
+        var list = aim();
+        var all = list.putArray("moves");
+        for (var move : proposed.path("moves")) {
+            all.addObject()
+                    .put("instance", Json.text(move, "instance"))
+                    .put("to", Json.text(move, "to"))
+                    .set("nodes", move.path("nodes"));
+        }
+        return list;
     }
 
     private tools.jackson.databind.node.ObjectNode byHand() {
@@ -120,18 +206,34 @@ final class RebalanceCommand implements Callable<Integer> {
             lines.add("%s: %s -> %s"
                     .formatted(Json.text(move, "instance"), Json.text(move, "from"), Json.text(move, "to")));
         }
-        if (lines.isEmpty()) lines.add("Nothing would bring %s nearer.".formatted(Json.text(answer, "goal")));
+        var goal = Json.text(answer, "goal");
+        var before = measure(goal, answer.path("before").asDouble());
+        if (lines.isEmpty()) lines.add("No moves would bring %s nearer: %s.".formatted(goal, before));
         else {
             lines.add("");
-            lines.add("%s: %s now, %s after %d moves; number %s"
+            lines.add("%s: %s now, %s after %d moves%s; number %s"
                     .formatted(
-                            Json.text(answer, "goal"),
-                            answer.path("before").asString(),
-                            answer.path("after").asString(),
+                            goal,
+                            before,
+                            measure(goal, answer.path("after").asDouble()),
                             answer.path("moves").size(),
+                            answer.path("improved").asBoolean(false) ? ", which the solver found" : "",
                             Json.text(answer, "number")));
         }
+        if (answer.hasNonNull("notImproved"))
+            lines.add("Nobody looked for better moves: %s.".formatted(Json.text(answer, "notImproved")));
         return lines;
+    }
+
+    /** The measure of a goal in words. */
+    private static String measure(String goal, double value) {
+        var words = goal.split(" ", -1);
+        return switch (words[0]) {
+            case "make-room" -> "%d of %s fit".formatted(Math.round(value), words.length > 1 ? words[1] : "it");
+            case "evacuate" -> "%d machines there".formatted(Math.round(value));
+            case "empty-hosts" -> "%d servers empty".formatted(Math.round(value));
+            default -> "%.3f".formatted(value);
+        };
     }
 
     private static List<String> progress(JsonNode running) {

@@ -24,6 +24,7 @@ import regie.compute.Rebalancing;
 import regie.compute.ServerLoop;
 import regie.compute.WhatIf;
 import regie.compute.Wishes;
+import regie.engine.cpsat.CpSat;
 import regie.identity.Access;
 import regie.identity.Agents;
 import regie.identity.AuditTrail;
@@ -115,7 +116,7 @@ final class ControlRoom implements AutoCloseable {
         part(new ServerLoop(database, resources, work).start(hints));
         var picture = new Picture();
         part(new ComputeLoop(database, resources, picture, work, Clock.SYSTEM, Chance.SECURE).start(hints));
-        part(new MoveLoop(database, Clock.SYSTEM).start(hints));
+        part(new MoveLoop(database, picture, Clock.SYSTEM).start(hints));
         part(wishes.start(hints));
         part(hosts.start());
         part(images.start(hints, Clock.SYSTEM));
@@ -146,7 +147,7 @@ final class ControlRoom implements AutoCloseable {
                 images,
                 new WhatIf(register, resources, picture),
                 new CapacityReport(register, resources, picture, Clock.SYSTEM),
-                new Rebalancing(register, desk, resources, picture, Clock.SYSTEM, Chance.SECURE),
+                new Rebalancing(register, desk, resources, picture, new CpSat(), Clock.SYSTEM, Chance.SECURE),
                 webhooks,
                 tail,
                 monitor,

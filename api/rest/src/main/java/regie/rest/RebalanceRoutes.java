@@ -1,8 +1,11 @@
 package regie.rest;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import regie.compute.RebalanceAnswer;
+import regie.compute.RebalanceAnswer.Aim;
 import regie.compute.Rebalancing;
 
 /** Lists of moves: proposed, carried out, stopped. */
@@ -21,7 +24,17 @@ final class RebalanceRoutes {
                                 "Moves that would bring a goal nearer, each legal where those before it are done. Changes nothing.",
                                 Shape.REBALANCE_PROPOSAL,
                                 this::propose)
-                        .asking(new Parameter("goal", "even-load (where left out) or empty-hosts")),
+                        .asking(
+                                new Parameter("goal", "even-load (where left out), empty-hosts, make-room or evacuate"),
+                                new Parameter("flavor", "flavor of which more are to fit, for make-room"),
+                                new Parameter("count", "so many more of the flavor are enough"),
+                                new Parameter(
+                                        "from",
+                                        "what is to be emptied, for evacuate: KIND/NAME, such as server/par1-h07 or rack/par1-r2; may come several times"),
+                                new Parameter("most", "no more moves than that, at most 100"),
+                                new Parameter(
+                                        "improve",
+                                        "for so many seconds, at most 60, the solver looks for better moves than were found at once; 0 where left out")),
                 Route.of(
                         "GET",
                         "/v1/rebalance",
@@ -44,8 +57,15 @@ final class RebalanceRoutes {
     }
 
     private void propose(Request request) {
-        request.answer(
-                rebalancing.propose(request.caller(), request.parameter("goal").orElse("even-load")));
+        var count = request.number("count", 1, Integer.MAX_VALUE, 0);
+        var aim = new Aim(
+                request.parameter("goal").orElse("even-load"),
+                request.parameter("flavor"),
+                count == 0 ? Optional.empty() : Optional.of(count),
+                request.parameters("from"),
+                request.number("most", 1, Aim.MOST, Aim.MOST));
+        int improve = request.number("improve", 0, Rebalancing.IMPROVE_SECONDS_MAX, 0);
+        request.answer(rebalancing.propose(request.caller(), aim, Duration.ofSeconds(improve)));
     }
 
     private void begin(Request request) throws IOException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.Set;
 import regie.agent.contract.Guest;
 import regie.agent.contract.GuestSeen;
 import regie.agent.contract.HandoverSeen;
@@ -136,7 +137,7 @@ final class InstancePlanner {
             return view.because(Holds.moveWaits("the end of its former move is still to come"));
         if (view.stage() == Stage.STARTING) return view.because(Holds.moveWaits("it does not run yet"));
         if (view.stage() != Stage.RUNNING) return refused(machine, request.get(), taken, "it does not run");
-        var choice = placement.move(machine, allocation.server(), request.get().to());
+        var choice = placement.move(machine, allocation.server(), request.get().to(), Set.of());
         if (choice.place().isEmpty())
             return refused(
                     machine, request.get(), taken, choice.holds().getFirst().detail());
@@ -153,8 +154,9 @@ final class InstancePlanner {
             steps.add(new Step.TurnDown(machine.uid(), "it does not run"));
             return view;
         }
-        var choice =
-                placement.move(machine, allocation.server(), machine.wantedAt().filter(name -> !name.isEmpty()));
+        var wanted = machine.wantedAt().get();
+        var to = Optional.of(wanted.server()).filter(name -> !name.isEmpty());
+        var choice = placement.move(machine, allocation.server(), to, wanted.nodes());
         steps.add(
                 choice.place().isPresent()
                         ? new Step.Migrate(

@@ -18,7 +18,7 @@ import regie.placement.Rules;
  * @param shape what the flavor and image come to, or what is in the way
  * @param status as it was last shown
  * @param migration its way to another host; empty where it is on none
- * @param wantedAt the server on which a list of moves wants it now, an empty text for the best one; empty where none does
+ * @param wantedAt where a list of moves wants it now; empty where none does
  */
 record Machine(
         UUID uid,
@@ -31,7 +31,7 @@ record Machine(
         Optional<GuestSeen> seen,
         InstanceStatus status,
         Optional<Migration> migration,
-        Optional<String> wantedAt) {
+        Optional<Destination> wantedAt) {
 
     Machine(
             UUID uid,

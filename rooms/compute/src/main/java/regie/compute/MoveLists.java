@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import regie.kernel.Tx;
 
@@ -26,8 +27,12 @@ final class MoveLists {
         DROPPED
     }
 
-    /** @param to name of the server; empty for the best one */
-    record Wanted(UUID instance, String to) {}
+    record Wanted(UUID instance, Destination to) {
+        /** @param to name of the server */
+        Wanted(UUID instance, String to) {
+            this(instance, new Destination(to, Set.of()));
+        }
+    }
 
     record Listed(UUID instance, String to, State state, String why) {}
 
@@ -50,9 +55,10 @@ final class MoveLists {
         if (moves.isEmpty()) return;
         tx.change(
                 """
-                insert into compute.move (list, instance, destination, changed)
-                select :list, instance, destination, :now
-                  from unnest(:instances, :destinations) with ordinality as wanted (instance, destination, place) order by place
+                insert into compute.move (list, instance, destination, nodes, changed)
+                select :list, instance, destination, nodes, :now
+                  from unnest(:instances, :destinations, :nodes) with ordinality as wanted (instance, destination, nodes, place)
+                 order by place
                 on conflict do nothing
                 """,
                 "list",
@@ -62,16 +68,19 @@ final class MoveLists {
                 "instances",
                 moves.stream().map(Wanted::instance).toList(),
                 "destinations",
-                moves.stream().map(Wanted::to).toList());
+                moves.stream().map(move -> move.to().server()).toList(),
+                "nodes",
+                moves.stream().map(move -> move.to().nodesText()).toList());
         tx.hint(MoveLoop.TOPIC);
     }
 
-    /** Where each of {@code instances} is to go now; an empty text means the best place. */
-    static Map<UUID, String> going(Tx tx, Collection<UUID> instances) {
-        var found = new HashMap<UUID, String>();
+    /** Where each of {@code instances} is to go now. */
+    static Map<UUID, Destination> going(Tx tx, Collection<UUID> instances) {
+        var found = new HashMap<UUID, Destination>();
         tx.query(
-                        "select instance, destination from compute.move where state = 'GOING' and instance = any(:instances)",
-                        row -> Map.entry(row.uuid("instance"), row.text("destination")),
+                        "select instance, destination, nodes from compute.move where state = 'GOING' and instance = any(:instances)",
+                        row -> Map.entry(
+                                row.uuid("instance"), Destination.read(row.text("destination"), row.text("nodes"))),
                         "instances",
                         instances)
                 .forEach(move -> found.put(move.getKey(), move.getValue()));

@@ -3,9 +3,11 @@ package regie.compute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import regie.kernel.Actor;
 import regie.kernel.Clock;
 import regie.kernel.Database;
@@ -13,6 +15,7 @@ import regie.kernel.Hints;
 import regie.kernel.Loop;
 import regie.kernel.Tx;
 import regie.kernel.WorkQueue;
+import regie.placement.Goal;
 
 /**
  * Lets wanted moves begin, few at a time: so many in all, and so many for each server that they touch. Whether a move may be made
@@ -29,10 +32,12 @@ public final class MoveLoop {
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final Database database;
+    private final Picture picture;
     private final Clock clock;
 
-    public MoveLoop(Database database, Clock clock) {
+    public MoveLoop(Database database, Picture picture, Clock clock) {
         this.database = database;
+        this.picture = picture;
         this.clock = clock;
     }
 
@@ -59,7 +64,10 @@ public final class MoveLoop {
                         """, row -> row.integer("one"))).isEmpty();
     }
 
-    /** Servers that are to be emptied: everything on them that is not on its way already is wanted elsewhere. */
+    /**
+     * Servers that are to be emptied: everything on them that is not on its way already is wanted elsewhere, planned in the same way as
+     * a list whose goal is to evacuate.
+     */
     private void drain(Tx tx) {
         tx.change("""
                 delete from compute.move_list l using compute.host h where h.server = l.list and not h.draining
@@ -73,16 +81,42 @@ public final class MoveLoop {
                 delete from compute.move m using compute.host h
                  where h.server = m.list and (m.state = 'DONE' or m.state in ('FAILED', 'DROPPED') and m.changed < :before)
                 """, "before", clock.now().minus(AGAIN));
-        tx.change("""
-                insert into compute.move (list, instance, destination, changed)
-                select h.server, a.instance, '', :now
+        var leaving = tx.query("""
+                select h.server, a.instance
                   from compute.host h join compute.allocation a on a.server = h.server
                  where h.draining and a.leaving_since is null
                    and not exists (select from compute.migration g where g.instance = a.instance)
                    and not exists (select from compute.move m where m.instance = a.instance and m.list = h.server)
                  order by h.server, a.instance limit :most
-                on conflict do nothing
-                """, "now", clock.now(), "most", LOOKED_AT);
+                """, row -> new Leaving(row.uuid("server"), row.uuid("instance")), "most", LOOKED_AT);
+        if (!leaving.isEmpty()) evacuate(tx, leaving);
+    }
+
+    private record Leaving(UUID server, UUID instance) {}
+
+    /**
+     * To where the plan has it. Those for which it found no place go on the list too, behind the others: when their turn comes, there
+     * is a place, or it is said why there is none.
+     */
+    private void evacuate(Tx tx, List<Leaving> leaving) {
+        var survival = picture.copy(tx);
+        var instances = leaving.stream().map(Leaving::instance).collect(Collectors.toSet());
+        var servers = leaving.stream().map(Leaving::server).collect(Collectors.toSet());
+        var plan = MovePlans.of(tx, survival, guest -> instances.contains(guest.id()), leaving.size())
+                .plan(new Goal.Evacuate(servers));
+        var wanted = new LinkedHashMap<UUID, List<MoveLists.Wanted>>();
+        for (var move : plan.moves()) {
+            var to = survival.inventory().host(move.to().host()).orElseThrow().name();
+            wanted.computeIfAbsent(move.from().host(), _ -> new ArrayList<>())
+                    .add(new MoveLists.Wanted(move.guest(), Destination.of(to, move.to())));
+            instances.remove(move.guest());
+        }
+        for (var each : leaving) {
+            if (instances.contains(each.instance()))
+                wanted.computeIfAbsent(each.server(), _ -> new ArrayList<>())
+                        .add(new MoveLists.Wanted(each.instance(), Destination.BEST));
+        }
+        wanted.forEach((server, moves) -> MoveLists.add(tx, server, moves, clock.now()));
     }
 
     private record Turn(UUID list, UUID instance, List<UUID> servers) {}

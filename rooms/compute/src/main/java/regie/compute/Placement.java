@@ -201,8 +201,9 @@ final class Placement {
      * the site's network, so it goes with it there and no further.
      *
      * @param to name of the one host that it may go to; any where empty
+     * @param nodes the NUMA nodes of that host that it is to be on, if they still have the room; whichever suit where empty
      */
-    Choice move(Machine machine, UUID from, Optional<String> to) {
+    Choice move(Machine machine, UUID from, Optional<String> to, Set<Integer> nodes) {
         var size = machine.shape().size();
         if (!size.gpus().isEmpty() || size.virtualFunctions() > 0)
             return none(Holds.moveWaits("what it has of its host's own cards can't go with it"));
@@ -214,13 +215,25 @@ final class Placement {
         heldThreads = OptionalLong.empty();
         survival.unseat(machine.uid());
         var choice = survival.admit(machine.candidate(), host -> targets.contains(host.id()), bars.words());
-        choice.place().ifPresent(_ -> survival.unseat(machine.uid()));
+        var place = choice.place().map(found -> onNodes(machine, found, nodes));
+        place.ifPresent(_ -> survival.unseat(machine.uid()));
         survival.seat(before, held);
-        if (choice.place().isEmpty()) return none(Holds.noRoom(machine.shape().size(), choice.why()));
+        if (place.isEmpty()) return none(Holds.noRoom(machine.shape().size(), choice.why()));
         var second = Occupancy.second(before);
-        survival.seat(second, choice.place().get());
+        survival.seat(second, place.get());
         done.push(() -> survival.unseat(second.id()));
-        return new Choice(choice.place(), List.of());
+        return new Choice(place, List.of());
+    }
+
+    /** The same host, and of it the nodes that were planned for, where that keeps every promise; the machine has its place there. */
+    private Place onNodes(Machine machine, Place found, Set<Integer> nodes) {
+        if (nodes.isEmpty()) return found;
+        survival.unseat(machine.uid());
+        var guest = machine.candidate();
+        var planned = placer.fit(guest.shape(), found.host(), nodes);
+        if (planned.isPresent() && survival.admit(guest, planned.get())) return planned.get();
+        survival.seat(guest, found);
+        return found;
     }
 
     /**

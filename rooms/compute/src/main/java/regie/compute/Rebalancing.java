@@ -1,11 +1,14 @@
 package regie.compute;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import regie.compute.InstanceStatus.Stage;
+import regie.compute.RebalanceAnswer.Aim;
 import regie.compute.RebalanceAnswer.Proposal;
 import regie.compute.RebalanceAnswer.Proposed;
 import regie.compute.RebalanceAnswer.Running;
@@ -17,6 +20,7 @@ import regie.identity.IdentityRefusal;
 import regie.identity.Register;
 import regie.kernel.BadField;
 import regie.kernel.Chance;
+import regie.kernel.Check;
 import regie.kernel.Clock;
 import regie.kernel.Declared;
 import regie.kernel.Json;
@@ -25,14 +29,14 @@ import regie.kernel.Resources;
 import regie.kernel.Sha256;
 import regie.kernel.Tx;
 import regie.placement.Goal;
-import regie.placement.Guest;
+import regie.placement.Improved;
 import regie.placement.Rebalance;
+import regie.placement.Solver;
 
 /** Proposes lists of moves, has them carried out one list at a time, and stops them. {@link MoveLoop} deals out the turns. */
 public final class Rebalancing {
-    private static final int MOVES_MAX = 100;
-    private static final Map<String, Goal> GOALS =
-            Map.of("even-load", new Goal.EvenLoad(), "empty-hosts", new Goal.EmptyHosts());
+    public static final int IMPROVE_SECONDS_MAX = 60;
+
     private static final String BY_HAND = "a list given by hand";
     /** The whole list is one thing to the audit trail. */
     private static final Key KEY = Servers.KIND.key("", "rebalance");
@@ -41,21 +45,35 @@ public final class Rebalancing {
     private final Desk desk;
     private final Resources resources;
     private final Picture picture;
+    private final Solver solver;
     private final Clock clock;
     private final Chance chance;
 
-    public Rebalancing(Register register, Desk desk, Resources resources, Picture picture, Clock clock, Chance chance) {
+    /** @param solver looks for better moves where that is asked for */
+    public Rebalancing(
+            Register register,
+            Desk desk,
+            Resources resources,
+            Picture picture,
+            Solver solver,
+            Clock clock,
+            Chance chance) {
         this.register = register;
         this.desk = desk;
         this.resources = resources;
         this.picture = picture;
+        this.solver = solver;
         this.clock = clock;
         this.chance = chance;
     }
 
-    /** What would be done; changes nothing. */
-    public Proposal propose(Caller caller, String goal) {
-        return register.survey(caller, tx -> proposal(tx, goal));
+    /**
+     * What would be done; changes nothing.
+     *
+     * @param improve how long the solver may look for better moves than the heuristic finds; not at all where zero
+     */
+    public Proposal propose(Caller caller, Aim aim, Duration improve) {
+        return question(caller, aim).answer(aim, solver, improve);
     }
 
     /** The newest list and how far it has come. */
@@ -70,13 +88,14 @@ public final class Rebalancing {
      *     {@link IdentityRefusal.PlanStale}
      */
     public Running begin(Caller caller, Wanted wanted) {
-        var proposal = wanted.goal().map(goal -> propose(caller, goal));
+        boolean given = !wanted.moves().isEmpty() || wanted.aim().isEmpty();
+        var planned = given ? Optional.<Proposal>empty() : wanted.aim().map(aim -> propose(caller, aim, Duration.ZERO));
         return desk.record(caller, "rebalance", KEY, tx -> {
             MoveLists.newest(tx).filter(list -> list.ended().isEmpty()).ifPresent(list -> {
                 throw new ComputeRefusal.RebalanceRunning(list.origin()).asException();
             });
-            var origin = wanted.goal().orElse(BY_HAND);
-            var moves = proposal.isPresent() ? proposed(tx, wanted, proposal.get()) : given(tx, wanted);
+            var origin = wanted.aim().map(Aim::words).orElse(BY_HAND);
+            var moves = planned.isPresent() ? proposed(tx, wanted, planned.get()) : given(tx, wanted);
             MoveLists.begin(tx, chance.uuid(), origin, moves, clock.now());
             return running(tx);
         });
@@ -91,23 +110,23 @@ public final class Rebalancing {
     }
 
     private List<MoveLists.Wanted> proposed(Tx tx, Wanted wanted, Proposal proposal) {
-        BadField.unless(wanted.moves().isEmpty(), "moves", wanted.moves().size(), "none where a goal is given");
         wanted.number().filter(number -> !number.equals(proposal.number())).ifPresent(number -> {
             throw new IdentityRefusal.PlanStale(number, proposal.number()).asException();
         });
         return resolved(
                 tx,
                 proposal.moves().stream()
-                        .map(move -> new RebalanceAnswer.Move(move.instance(), move.to()))
+                        .map(move -> new RebalanceAnswer.Move(move.instance(), move.to(), move.nodes()))
                         .toList());
     }
 
     private List<MoveLists.Wanted> given(Tx tx, Wanted wanted) {
+        BadField.unless(wanted.number().isEmpty(), "number", wanted.number(), "none where moves are given");
         BadField.unless(
-                !wanted.moves().isEmpty() && wanted.moves().size() <= MOVES_MAX,
+                !wanted.moves().isEmpty() && wanted.moves().size() <= Aim.MOST,
                 "moves",
                 wanted.moves().size(),
-                "1 to %d moves, or a goal".formatted(MOVES_MAX));
+                "1 to %d moves, or a goal".formatted(Aim.MOST));
         return resolved(tx, wanted.moves());
     }
 
@@ -123,51 +142,59 @@ public final class Rebalancing {
                     var server = resources.find(tx, Servers.KIND, Servers.KIND.key("", move.to()));
                     if (instance.flatMap(it -> it.status().host()).isEmpty() || server.isEmpty())
                         throw unknown.asException();
-                    return new MoveLists.Wanted(instance.get().uid(), move.to());
+                    return new MoveLists.Wanted(
+                            instance.get().uid(), new Destination(move.to(), Set.copyOf(move.nodes())));
                 })
                 .toList();
     }
 
-    private Proposal proposal(Tx tx, String name) {
-        var goal = GOALS.get(name);
-        BadField.unless(
-                goal != null,
-                "goal",
-                name,
-                "one of " + String.join(", ", GOALS.keySet().stream().sorted().toList()));
-        var standing = Standing.read(tx, resources, picture);
-        stayAtTheirSites(standing);
-        var running = standing.machines();
-        var plan = new Rebalance(
-                        standing.inventory(),
-                        guest -> Optional.ofNullable(running.get(guest.id()))
-                                .filter(machine -> machine.status().stage() == Stage.RUNNING)
-                                .isPresent(),
-                        MOVES_MAX)
-                .plan(regie.kernel.Check.present(goal));
-        var moves = plan.moves().stream()
-                .map(move -> new Proposed(
-                        name(regie.kernel.Check.present(running.get(move.guest()))),
-                        host(standing, move.from().host()),
-                        host(standing, move.to().host())))
-                .toList();
-        return new Proposal(name, number(moves), plan.before(), plan.after(), moves);
+    /** Reads all that the plan needs, so that no transaction waits while it is made. */
+    private Question question(Caller caller, Aim aim) {
+        return register.survey(caller, tx -> {
+            var standing = Standing.read(tx, resources, picture);
+            var goal = new RebalanceGoals(tx, resources).goal(aim, standing.inventory());
+            var running = standing.machines();
+            return new Question(
+                    goal,
+                    MovePlans.of(tx, standing.survival(), guest -> mayMove(running.get(guest.id())), aim.most()),
+                    standing);
+        });
     }
 
-    /** A running machine goes with its address, which belongs to its site. */
-    private static void stayAtTheirSites(Standing standing) {
-        var inventory = standing.inventory();
-        for (var guest : List.copyOf(inventory.guests())) {
-            var place = inventory.unseat(guest.id());
-            var site = inventory.host(place.host()).orElseThrow().location().site();
-            inventory.seat(
-                    new Guest(
-                            guest.id(),
-                            guest.project(),
-                            guest.group(),
-                            guest.shape(),
-                            guest.rules().atSites(site)),
-                    place);
+    private static boolean mayMove(@Nullable Declared<InstanceSpec, InstanceStatus> machine) {
+        return machine != null
+                && machine.status().stage() == Stage.RUNNING
+                && machine.status().migration().isEmpty();
+    }
+
+    private record Question(Goal goal, Rebalance plans, Standing standing) {
+        Proposal answer(Aim aim, Solver solver, Duration improve) {
+            var improved = improve.isZero()
+                    ? new Improved(plans.plan(goal), false, Optional.empty())
+                    : plans.plan(goal, solver, improve);
+            var plan = improved.moves();
+            var moves = plan.moves().stream().map(this::proposed).toList();
+            return new Proposal(
+                    aim.words(),
+                    number(moves),
+                    plan.before(),
+                    plan.after(),
+                    moves,
+                    improved.better(),
+                    improved.unavailable());
+        }
+
+        private Proposed proposed(regie.placement.Move move) {
+            var to = Destination.of(host(move.to().host()), move.to());
+            return new Proposed(
+                    name(Check.present(standing.machines().get(move.guest()))),
+                    host(move.from().host()),
+                    to.server(),
+                    to.nodes().stream().sorted().toList());
+        }
+
+        private String host(UUID server) {
+            return standing.inventory().host(server).orElseThrow().name();
         }
     }
 
@@ -199,10 +226,6 @@ public final class Rebalancing {
 
     private static String name(Declared<InstanceSpec, InstanceStatus> instance) {
         return instance.project() + "/" + instance.name();
-    }
-
-    private static String host(Standing standing, UUID server) {
-        return standing.inventory().host(server).orElseThrow().name();
     }
 
     /** Two proposals with one number are the same. */

@@ -108,8 +108,8 @@ final class World {
         hosts = new Hosts(database, wishes, hints, clock);
         hosts.expectThoseHeardBefore();
         servers = new ServerLoop(database, resources, work);
-        moves = new MoveLoop(database, clock);
         picture = new Picture();
+        moves = new MoveLoop(database, picture, clock);
         compute = new ComputeLoop(database, resources, picture, work, clock, chance);
         List.copyOf(lines.keySet()).forEach(this::breakLine);
     }

@@ -26,9 +26,9 @@ final class Exchange {
     private final Map<HostState, List<Coming>> comings = new LinkedHashMap<>();
 
     /** What is the same of guests that may stand for each other. */
-    record Kind(String project, String group, Shape shape, Rules rules) {
-        static Kind of(Guest guest) {
-            return new Kind(guest.project(), guest.group(), guest.shape(), guest.rules());
+    record Kind(String realm, String project, String group, Shape shape, Rules rules) {
+        static Kind of(String realm, Guest guest) {
+            return new Kind(realm, guest.project(), guest.group(), guest.shape(), guest.rules());
         }
     }
 
@@ -78,7 +78,7 @@ final class Exchange {
         var alike = new LinkedHashMap<Place, Map<Kind, List<UUID>>>();
         for (var seat : trial.movable(host)) {
             alike.computeIfAbsent(seat.place(), _ -> new LinkedHashMap<>())
-                    .computeIfAbsent(Kind.of(seat.guest()), _ -> new ArrayList<>())
+                    .computeIfAbsent(Kind.of(trial.realm(host), seat.guest()), _ -> new ArrayList<>())
                     .add(seat.guest().id());
         }
         alike.forEach((place, kinds) -> kinds.forEach((kind, guests) -> {
@@ -95,7 +95,8 @@ final class Exchange {
         var potential = potential(host);
         counts.forEach((kind, count) -> {
             var example = new Guest(new UUID(0, 0), kind.project(), kind.group(), kind.shape(), kind.rules());
-            if (Bar.first(example, host.host()).isPresent()) return;
+            if (!kind.realm().equals(trial.realm(host))
+                    || Bar.first(example, host.host()).isPresent()) return;
             ways.each(kind.shape(), host, potential, (_, fit) -> {
                 int variable = program.add(Math.min(Math.min(count, movesMax), most(potential, fit)));
                 comings.computeIfAbsent(host, _ -> new ArrayList<>())
@@ -156,7 +157,8 @@ final class Exchange {
         }
         var left = new HashMap<Integer, Long>();
         from.forEach((guest, place) -> {
-            var kind = Kind.of(trial.inventory().guest(guest).orElseThrow());
+            var seat = trial.seat(guest);
+            var kind = Kind.of(trial.realm(seat.host()), seat.guest());
             for (var each : leavings(trial.inventory().state(place.host())))
                 if (each.kind().equals(kind) && each.place().equals(place)) left.merge(each.variable(), 1L, Long::sum);
             var goal = Check.present(to.get(guest));

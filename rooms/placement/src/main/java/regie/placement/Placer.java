@@ -1,6 +1,7 @@
 package regie.placement;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -36,6 +37,20 @@ public final class Placer {
         var state = inventory.state(host);
         var fit = new Fit();
         return fit.fits(state.layout(), state.free(), shape)
+                ? Optional.of(new Place(host, fit.takes(state.layout())))
+                : Optional.empty();
+    }
+
+    /** As {@link #fit(Shape, UUID)}, with threads and memory of these NUMA nodes alone. */
+    public Optional<Place> fit(Shape shape, UUID host, Set<Integer> nodes) {
+        var state = inventory.state(host);
+        var free = state.free().clone();
+        for (int at = 0; at < free.length; at++) {
+            var slot = state.layout().slot(at);
+            if (slot.resource().ofNode() && !nodes.contains(slot.node())) free[at] = 0;
+        }
+        var fit = new Fit();
+        return fit.fits(state.layout(), free, shape)
                 ? Optional.of(new Place(host, fit.takes(state.layout())))
                 : Optional.empty();
     }

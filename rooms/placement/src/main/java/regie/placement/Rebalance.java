@@ -23,12 +23,12 @@ public final class Rebalance {
      * @param movesMax a plan has no more moves
      */
     public Rebalance(Inventory inventory, Predicate<Guest> movable, int movesMax) {
-        this(() -> Trial.of(inventory, movable, movesMax), movesMax);
+        this(() -> Trial.of(inventory, movable, _ -> "", movesMax), movesMax);
     }
 
-    /** As the other, where it is known already what is held back for whom. */
-    public Rebalance(Survival survival, Predicate<Guest> movable, int movesMax) {
-        this(() -> Trial.of(survival, movable, movesMax), movesMax);
+    /** As the other, where it is known already what is held back for whom, and not every host can be reached from every other. */
+    public Rebalance(Survival survival, Predicate<Guest> movable, Realm realm, int movesMax) {
+        this(() -> Trial.of(survival, movable, realm, movesMax), movesMax);
     }
 
     private Rebalance(Supplier<Trial> trials, int movesMax) {

@@ -27,12 +27,15 @@ final class Trial {
     private final Departures groups;
     private final Optional<Survival> promises;
     private final Predicate<Guest> movable;
+    private final Realm realm;
     private final int movesMax;
     private final List<Move> moves = new ArrayList<>();
     private final Ways ways = new Ways();
 
     /** @param promises of the guests in {@code inventory}; empty where they don't matter. Both belong to the trial from here on */
-    private Trial(Inventory inventory, Optional<Survival> promises, Predicate<Guest> movable, int movesMax) {
+    private Trial(
+            Inventory inventory, Optional<Survival> promises, Predicate<Guest> movable, Realm realm, int movesMax) {
+        this.realm = realm;
         this.inventory = inventory;
         this.promises = promises;
         this.movable = movable;
@@ -42,21 +45,22 @@ final class Trial {
     }
 
     /** On a copy of hosts and guests, for whom the proof is made anew. */
-    static Trial of(Inventory real, Predicate<Guest> movable, int movesMax) {
-        if (!promised(real)) return new Trial(real.copy(), Optional.empty(), movable, movesMax);
+    static Trial of(Inventory real, Predicate<Guest> movable, Realm realm, int movesMax) {
+        if (!promised(real)) return new Trial(real.copy(), Optional.empty(), movable, realm, movesMax);
         var bare = new Inventory();
         for (var state : real.states()) {
             bare.put(state.host());
             for (var seat : state.seats()) bare.seat(seat.guest(), seat.place());
         }
-        return new Trial(bare, Optional.of(new Survival(bare)), movable, movesMax);
+        return new Trial(bare, Optional.of(new Survival(bare)), movable, realm, movesMax);
     }
 
     /** On a copy of hosts and guests and of what is proven for them. */
-    static Trial of(Survival real, Predicate<Guest> movable, int movesMax) {
-        if (!promised(real.inventory())) return new Trial(real.inventory().copy(), Optional.empty(), movable, movesMax);
+    static Trial of(Survival real, Predicate<Guest> movable, Realm realm, int movesMax) {
+        if (!promised(real.inventory()))
+            return new Trial(real.inventory().copy(), Optional.empty(), movable, realm, movesMax);
         var copy = real.copy();
-        return new Trial(copy.inventory(), Optional.of(copy), movable, movesMax);
+        return new Trial(copy.inventory(), Optional.of(copy), movable, realm, movesMax);
     }
 
     private static boolean promised(Inventory inventory) {
@@ -71,6 +75,10 @@ final class Trial {
     /** Whether what is held back changes with the moves. */
     boolean promises() {
         return promises.isPresent();
+    }
+
+    String realm(HostState host) {
+        return realm.of(host.host());
     }
 
     int left() {
@@ -154,6 +162,7 @@ final class Trial {
     /** By rules; the guest is off its host. */
     private boolean mayGo(Guest guest, HostState from, HostState to) {
         return Bar.first(guest, to.host()).isEmpty()
+                && realm(from).equals(realm(to))
                 && RuleCheck.broken(guest, to, scene).isEmpty()
                 && !groups.needed(guest, from, to);
     }
