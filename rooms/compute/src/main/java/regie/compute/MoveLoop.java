@@ -99,7 +99,7 @@ public final class MoveLoop {
      * is a place, or it is said why there is none.
      */
     private void evacuate(Tx tx, List<Leaving> leaving) {
-        var survival = picture.copy(tx);
+        var survival = picture.copy(tx).survival();
         var instances = leaving.stream().map(Leaving::instance).collect(Collectors.toSet());
         var servers = leaving.stream().map(Leaving::server).collect(Collectors.toSet());
         var plan = MovePlans.of(tx, survival, guest -> instances.contains(guest.id()), leaving.size())
