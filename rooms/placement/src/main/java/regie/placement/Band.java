@@ -18,6 +18,7 @@ final class Band {
     private final Set<Ward> followers = new LinkedHashSet<>();
     private final int[] apart = new int[Domain.values().length];
     private int delicate;
+    private Crowd crowd = Crowd.NOBODY;
 
     Band(Crowds crowds, String project, String group) {
         this.crowds = crowds;
@@ -31,7 +32,9 @@ final class Band {
 
     /** The members where they are now. */
     Crowd crowd() {
-        return crowds.of(project, group);
+        // One that has members is still the group's: the last to leave takes it along.
+        if (crowd.members() == 0) crowd = crowds.of(project, group);
+        return crowd;
     }
 
     /** Those who are required to be together with one of this group; they may be of any group, or of none. */

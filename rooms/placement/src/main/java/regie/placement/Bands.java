@@ -8,7 +8,12 @@ final class Bands {
     private final Crowds crowds;
     private final Map<Key, Band> bands = new HashMap<>();
 
-    private record Key(String project, String group) {}
+    private record Key(String project, String group) {
+        @Override
+        public int hashCode() {
+            return 31 * project.hashCode() + group.hashCode();
+        }
+    }
 
     Bands(Crowds crowds) {
         this.crowds = crowds;

@@ -1,15 +1,23 @@
 package regie.placement;
 
-import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * The required rules about groups, for all hosts at once: each takes those out of a set that a guest may not go to. What
  * {@link RuleCheck} says of one host, this says of all.
  */
 final class GroupRules {
+    private static final Domain[] KINDS = Domain.values();
+
     private final Inventory inventory;
     private final HostIndex index;
     private long[] scratch = new long[0];
+
+    /** Is told what a rule that took hosts out says, and which hosts are left. */
+    interface Fell {
+        /** @param words made only where somebody wants to read them: most who ask don't */
+        void fell(Supplier<String> words, long[] left);
+    }
 
     GroupRules(Inventory inventory) {
         this.inventory = inventory;
@@ -19,9 +27,8 @@ final class GroupRules {
     /**
      * @param set from which the hosts fall that are not allowed
      * @param allowed hosts that nothing else but room keeps from the guest: spreading is over their domains
-     * @param fell is told what each rule that took hosts out says, and that {@code set} is now without them
      */
-    void keepAllowed(Guest guest, long[] set, long[] allowed, BiConsumer<String, long[]> fell) {
+    void keepAllowed(Guest guest, long[] set, long[] allowed, Fell fell) {
         if (!guest.group().isEmpty()) apart(guest, set, fell);
         for (var rule : guest.rules().together()) {
             if (rule.required()) together(guest, rule, set, fell);
@@ -31,24 +38,25 @@ final class GroupRules {
         }
     }
 
-    private void apart(Guest guest, long[] set, BiConsumer<String, long[]> fell) {
+    private void apart(Guest guest, long[] set, Fell fell) {
         var crowd = inventory.crowds().of(guest.project(), guest.group());
         if (crowd.members() == 0) return;
-        for (var kind : Domain.values()) {
+        if (guest.rules().apart().isEmpty() && crowd.alone().isEmpty()) return;
+        for (var kind : KINDS) {
             var shunned = RuleCheck.requiresApart(guest.rules(), kind) ? crowd.all() : crowd.alone();
             int first = shunned.from(Domains.first(kind));
             int end = shunned.from(Domains.end(kind));
             if (first == end) continue;
             for (int at = first; at < end; at++) remove(set, shunned.key(at));
-            fell.accept(RuleCheck.words(guest, kind), set);
+            fell.fell(() -> RuleCheck.words(guest, kind), set);
         }
     }
 
-    private void together(Guest guest, Together rule, long[] set, BiConsumer<String, long[]> fell) {
+    private void together(Guest guest, Together rule, long[] set, Fell fell) {
         var crowd = inventory.crowds().of(guest.project(), rule.group());
         if (rule.group().equals(guest.group()) && crowd.members() == 0) return;
         Bits.and(set, occupied(crowd, rule.over()));
-        fell.accept(RuleCheck.words(guest, rule), set);
+        fell.fell(() -> RuleCheck.words(guest, rule), set);
     }
 
     /** Hosts in a domain of that kind where one of {@code crowd} is. Good until the next call. */
@@ -60,14 +68,14 @@ final class GroupRules {
         return occupied;
     }
 
-    private void spread(Guest guest, Spread rule, long[] set, long[] allowed, BiConsumer<String, long[]> fell) {
+    private void spread(Guest guest, Spread rule, long[] set, long[] allowed, Fell fell) {
         var all = inventory.crowds().of(guest.project(), guest.group()).all();
         int most = least(all, rule.over(), allowed) + rule.maxSkew();
         int end = all.from(Domains.end(rule.over()));
         for (int at = all.from(Domains.first(rule.over())); at < end; at++) {
             if (all.count(at) >= most) remove(set, all.key(at));
         }
-        fell.accept(RuleCheck.words(guest, rule), set);
+        fell.fell(() -> RuleCheck.words(guest, rule), set);
     }
 
     /** How many the emptiest domain holds, of those that have an allowed host. */

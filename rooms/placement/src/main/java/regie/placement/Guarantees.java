@@ -168,16 +168,22 @@ final class Guarantees {
     void arrived(Ward ward) {
         var band = ward.band();
         if (band.ruled()) {
-            for (var member : List.copyOf(band.members())) {
-                for (var witness : List.copyOf(member.witnesses())) {
-                    boolean certain = member != ward && !band.delicate() && witness.rank() == 0;
-                    if (certain && !near(ward, witness)) continue;
-                    if (member != ward && !valid(witness)) displace(witness);
-                }
+            for (int each = 0; each < band.members().size(); each++) {
+                var member = band.members().get(each);
+                if (member != ward) arrived(ward, member);
             }
         }
         if (band.delicate()) proof.touched().add(band);
         squeeze(ward.home());
+    }
+
+    private void arrived(Ward ward, Ward member) {
+        for (int at = 0; at < member.witnesses().size(); ) {
+            var witness = member.witnesses().get(at);
+            boolean certain = !ward.band().delicate() && witness.rank() == 0;
+            if ((certain && !near(ward, witness)) || valid(witness)) at++;
+            else displace(witness);
+        }
     }
 
     /** After a guest has left; rules about how many there are elsewhere may be broken by that. */

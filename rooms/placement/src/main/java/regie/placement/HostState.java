@@ -2,6 +2,7 @@ package regie.placement;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import regie.kernel.Check;
 
 /** One host in the inventory. Its vectors have a number for each slot of its layout; nobody else changes them. */
@@ -15,6 +16,7 @@ final class HostState {
     private int[] domains = new int[0];
     private final List<Seat> seats = new ArrayList<>();
     private int rank;
+    private @Nullable Refuge refuge;
 
     HostState(Host host, Layout layout) {
         this.host = host;
@@ -61,6 +63,16 @@ final class HostState {
 
     void rank(int now) {
         rank = now;
+    }
+
+    /** As the last proof that was made knows it; null where none was. Another proof has others. */
+    @Nullable
+    Refuge refuge() {
+        return refuge;
+    }
+
+    void refuge(Refuge now) {
+        refuge = now;
     }
 
     List<Seat> seats() {

@@ -61,13 +61,18 @@ public final class Inventory {
 
     /** Gives {@code guest} its place, as it was chosen here or anywhere else. */
     public void seat(Guest guest, Place place) {
-        Check.that(!seats.containsKey(guest.id()), "a guest has one place: " + guest.id());
+        take(guest, place);
+    }
+
+    Seat take(Guest guest, Place place) {
+        if (seats.containsKey(guest.id())) throw Check.failed("a guest has one place: " + guest.id());
         var seat = new Seat(guest, state(place.host()), place);
         seat.host().claim(seat);
         index.changed(seat.host(), seat.positions());
         seats.put(guest.id(), seat);
         crowds.enter(guest, seat.host());
         changes++;
+        return seat;
     }
 
     /** Takes the guest off its host. */
@@ -86,8 +91,12 @@ public final class Inventory {
         var state = state(host);
         int position = state.layout().position(slot);
         Check.that(position != Layout.MISSING, "what is held is there");
-        state.hold(position, amount);
-        index.changed(state, position);
+        hold(state, position, amount);
+    }
+
+    void hold(HostState host, int position, long amount) {
+        host.hold(position, amount);
+        index.changed(host, position);
         changes++;
     }
 

@@ -14,7 +14,15 @@ final class Needs {
     private final Set<String> dedicated;
 
     private record Key(
-            String project, Shape shape, Map<String, String> requires, Set<String> sites, Set<String> countries) {}
+            String project, Shape shape, Map<String, String> requires, Set<String> sites, Set<String> countries) {
+        @Override
+        public int hashCode() {
+            return 31 * (31 * project.hashCode() + shape.hashCode())
+                    + requires.hashCode()
+                    + sites.hashCode()
+                    + countries.hashCode();
+        }
+    }
 
     /** @param dedicated projects that have hosts of their own; only for their guests the project decides where they may go */
     Needs(Set<String> dedicated) {

@@ -69,7 +69,10 @@ final class Proof {
 
     Ward ward(UUID guest) {
         var seat = inventory.seatOf(guest).orElseThrow();
-        for (var ward : refuges.known(seat.host()).wards()) if (ward.seat() == seat) return ward;
+        var home = refuges.known(seat.host());
+        var last = seat.ward();
+        if (last != null && last.home() == home) return last;
+        for (var ward : home.wards()) if (ward.seat() == seat) return ward;
         throw Check.failed("the guest came through here: " + guest);
     }
 
@@ -104,6 +107,7 @@ final class Proof {
         var like = band.members().isEmpty() ? null : band.members().getLast().need();
         var ward = new Ward(seat, home, needs.of(guest, like), band);
         home.wards().add(ward);
+        seat.ward(ward);
         bands.enter(ward);
         if (ward.delicate()) delicate.add(ward.band());
         return ward;
@@ -198,11 +202,12 @@ final class Proof {
             if (!failure.counted()) continue;
             var load = Check.present(loads.get(failure, refuge));
             load.remove(witness);
+            if (failure.count() > 1) refuge.stale();
+            else refuge.lower(load, witness);
             if (!load.witnesses().isEmpty()) continue;
             loads.remove(load);
             refuge.remove(load);
         }
-        refuge.stale();
         await(refuge);
         freed();
         touch(witness.ward());
@@ -327,8 +332,7 @@ final class Proof {
             var host = refuge.host();
             for (int at = 0; at < refuge.held().length; at++) {
                 long held = refuge.held()[at];
-                if (held != host.held()[at])
-                    inventory.hold(host.host().id(), refuge.layout().slot(at), held);
+                if (held != host.held()[at]) inventory.hold(host, at, held);
             }
         }
         waiting.clear();

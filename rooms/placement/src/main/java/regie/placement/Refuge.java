@@ -12,6 +12,9 @@ final class Refuge {
     private final List<Load> loads = new ArrayList<>();
     private final List<Ward> wards = new ArrayList<>();
     private long[] held;
+    /** By position, how many loads of failures that come alone bring as much as is held. */
+    private int[] holders;
+
     private final @Nullable Failure[] failures = new Failure[Domain.values().length];
     private Host seen;
     private Layout layout;
@@ -23,6 +26,7 @@ final class Refuge {
         this.host = host;
         this.order = order;
         held = new long[host.layout().size()];
+        holders = new int[held.length];
         seen = host.host();
         layout = host.layout();
     }
@@ -71,6 +75,7 @@ final class Refuge {
         if (layout == host.layout()) return;
         layout = host.layout();
         held = new long[layout.size()];
+        holders = new int[held.length];
     }
 
     /** Whether it is on the list of those whose held room the inventory has to hear. */
@@ -82,7 +87,7 @@ final class Refuge {
         waiting = now;
     }
 
-    /** A load became smaller, or several count together: what is held has to be counted anew. */
+    /** What is held has to be counted anew. */
     void stale() {
         stale = true;
     }
@@ -101,18 +106,33 @@ final class Refuge {
 
     /** After a witness came: what a failure of its own brings raises what is held at once. */
     void raise(Load load, Witness witness) {
-        for (int position : witness.positions()) held[position] = Math.max(held[position], load.amounts()[position]);
+        for (int position : witness.positions()) {
+            long brought = load.amounts()[position];
+            if (brought < held[position]) continue;
+            holders[position] = brought == held[position] ? holders[position] + 1 : 1;
+            held[position] = brought;
+        }
+    }
+
+    /** After a witness went from a failure of its own: only where nobody else brings as much there is anything to count. */
+    void lower(Load load, Witness witness) {
+        for (int at = 0; at < witness.positions().length; at++) {
+            int position = witness.positions()[at];
+            long brought = load.amounts()[position] + witness.amounts()[at];
+            if (brought == held[position] && --holders[position] == 0) stale();
+        }
     }
 
     /** Counts anew what has to be held, where that isn't known. */
     void count() {
         if (!stale) return;
         stale = false;
-        held = new long[layout.size()];
+        Arrays.fill(held, 0);
         int counts = 1;
-        for (var load : loads) {
+        for (int at = 0; at < loads.size(); at++) {
+            var load = loads.get(at);
             counts = Math.max(counts, load.failure().count());
-            if (load.failure().count() == 1) most(held, load.amounts());
+            if (load.failure().count() == 1) count(load.amounts());
         }
         for (int count = 2; count <= counts; count++) most(held, together(count, count, null));
     }
@@ -143,6 +163,15 @@ final class Refuge {
             long larger = largest[at - 1];
             largest[at - 1] = largest[at];
             largest[at] = larger;
+        }
+    }
+
+    private void count(long[] amounts) {
+        for (int position = 0; position < held.length; position++) {
+            long brought = amounts[position];
+            if (brought == 0 || brought < held[position]) continue;
+            holders[position] = brought == held[position] ? holders[position] + 1 : 1;
+            held[position] = brought;
         }
     }
 

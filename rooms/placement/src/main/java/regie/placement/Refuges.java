@@ -44,6 +44,7 @@ final class Refuges {
         var refuge = new Refuge(host, byOrder.size());
         byOrder.add(refuge);
         byHost.put(host, refuge);
+        host.refuge(refuge);
         roomChanged(refuge);
         return refuge;
     }
@@ -61,6 +62,8 @@ final class Refuges {
     }
 
     Refuge known(HostState host) {
+        var last = host.refuge();
+        if (last != null && last.order() < byOrder.size() && byOrder.get(last.order()) == last) return last;
         return Check.present(byHost.get(host));
     }
 
@@ -91,8 +94,8 @@ final class Refuges {
     void roomChanged(Refuge refuge) {
         var host = refuge.host();
         int size = host.layout().size();
-        if (scratch.length != size) scratch = new long[size];
+        if (scratch.length < size) scratch = new long[size];
         for (int at = 0; at < size; at++) scratch[at] = host.total()[at] - host.claimed()[at];
-        tree.set(refuge.order(), host.layout(), scratch);
+        tree.set(refuge.order(), host.layout(), scratch, size);
     }
 }

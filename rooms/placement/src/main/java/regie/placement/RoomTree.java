@@ -12,12 +12,15 @@ final class RoomTree {
     private int leaves = 64;
     private long[] most = new long[2 * leaves * KINDS];
 
-    /** @param free without what guests have; what is held counts as free */
-    void set(int order, Layout layout, long[] free) {
+    /**
+     * @param free without what guests have; what is held counts as free
+     * @param size how many slots the layout has; {@code free} may be longer
+     */
+    void set(int order, Layout layout, long[] free, int size) {
         while (order >= leaves) grow();
         int at = (leaves + order) * KINDS;
         Arrays.fill(most, at, at + KINDS, 0);
-        for (int position = 0; position < free.length; position++) {
+        for (int position = 0; position < size; position++) {
             int kind = kind(layout.slot(position).resource());
             if (kind >= 0) most[at + kind] += Math.max(0, free[position]);
         }

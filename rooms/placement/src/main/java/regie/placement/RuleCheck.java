@@ -68,7 +68,10 @@ final class RuleCheck {
     }
 
     static boolean requiresApart(Rules rules, Domain kind) {
-        for (var each : rules.apart()) if (each.required() && each.over() == kind) return true;
+        var apart = rules.apart();
+        for (int at = 0; at < apart.size(); at++) {
+            if (apart.get(at).required() && apart.get(at).over() == kind) return true;
+        }
         return false;
     }
 

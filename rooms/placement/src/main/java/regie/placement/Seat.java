@@ -1,5 +1,6 @@
 package regie.placement;
 
+import org.jspecify.annotations.Nullable;
 import regie.kernel.Check;
 
 /** A guest on its host. */
@@ -10,6 +11,7 @@ final class Seat {
     private final int[] positions;
     private final long[] amounts;
     private int at;
+    private @Nullable Ward ward;
 
     Seat(Guest guest, HostState host, Place place) {
         this.guest = guest;
@@ -52,6 +54,16 @@ final class Seat {
 
     void at(int now) {
         at = now;
+    }
+
+    /** What the last proof that was made of it knows of the guest; null where none was. Another proof knows others. */
+    @Nullable
+    Ward ward() {
+        return ward;
+    }
+
+    void ward(Ward now) {
+        ward = now;
     }
 
     /** Finds its slots in the host's layout, after that has become another. */

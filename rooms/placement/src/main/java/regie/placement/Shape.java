@@ -36,21 +36,25 @@ public record Shape(
         Wrong.unless(virtualFunctions >= 0, "virtualFunctions", virtualFunctions, "0 or more");
         Wrong.unless(bandwidthMbps >= 0, "bandwidthMbps", bandwidthMbps, "0 or more");
         int nodes = Math.max(1, numaNodes);
-        Wrong.unless(vcpus % nodes == 0, "vcpus", vcpus, "a multiple of its %d NUMA nodes".formatted(nodes));
+        if (vcpus % nodes != 0) Wrong.unless(false, "vcpus", vcpus, "a multiple of its %d NUMA nodes".formatted(nodes));
         long unit = (long) nodes * Math.max(1, pageMiB);
-        Wrong.unless(
-                memoryMiB % unit == 0,
-                "memoryMiB",
-                memoryMiB,
-                "a multiple of %d: whole pages on each NUMA node".formatted(unit));
+        if (memoryMiB % unit != 0)
+            Wrong.unless(
+                    false, "memoryMiB", memoryMiB, "a multiple of %d: whole pages on each NUMA node".formatted(unit));
         gpus = List.copyOf(gpus);
-        var models = new HashSet<String>();
+        var models = new HashSet<String>(0);
         for (var each : gpus) Wrong.unless(models.add(each.model()), "gpus", each.model(), "each model once");
     }
 
     /** Ordinary memory and threads wherever they are, and nothing else. */
     public static Shape of(int vcpus, long memoryMiB) {
         return new Shape(vcpus, memoryMiB, 0, 0, 0, "", List.of(), false, 0, 0, Cpu.SHARED);
+    }
+
+    /** Of what most shapes differ in: they are looked up often. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(((31L * vcpus + memoryMiB) * 31 + diskGiB) * 31 + 17L * pageMiB + numaNodes);
     }
 
     /** The least memory that can be given: a page, or one MiB. */

@@ -199,8 +199,7 @@ public final class Survival {
     }
 
     private Ward seated(Guest guest, Place place) {
-        inventory.seat(guest, place);
-        var seat = inventory.seatOf(guest.id()).orElseThrow();
+        var seat = inventory.take(guest, place);
         var ward = proof.enter(seat, proof.refuges().known(seat.host()));
         proof.refuges().roomChanged(ward.home());
         return ward;
@@ -215,6 +214,7 @@ public final class Survival {
     }
 
     private void retry(int most) {
+        if (proof.gapped().isEmpty()) return;
         for (var ward : proof.gapped().stream().limit(most).toList()) guarantees.protect(ward);
         guarantees.settle();
     }

@@ -30,7 +30,7 @@ final class Tally {
         counting.fell(Bar.CLOSED.words(), set);
         var allowed = set.clone();
         lacks.take(guest.shape(), set).forEach((lack, count) -> counting.fell(lack.words(), count));
-        groups.keepAllowed(guest, set, allowed, counting::fell);
+        groups.keepAllowed(guest, set, allowed, (words, left) -> counting.fell(words.get(), left));
         counting.fell(rest, new long[0]);
         return new Why(index.size(), falls);
     }

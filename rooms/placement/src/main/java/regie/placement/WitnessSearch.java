@@ -52,9 +52,9 @@ final class WitnessSearch {
         int passed = 0;
         for (int at = refuges.next(from, shape); at >= 0; at = refuges.next(at + 1, shape)) {
             var refuge = refuges.at(at);
-            if (refuge == null || failures.getFirst().hits(refuge.host())) continue;
-            if (!ward.need().mayGo(refuge)) continue;
-            if (!fits(refuge, failures, shape)) continue;
+            if (refuge == null || !ward.need().mayGo(refuge) || !fits(refuge, failures, shape)) continue;
+            // Of all that might be in the way this is asked late, for it hardly ever is.
+            if (failures.getFirst().hits(refuge.host())) continue;
             roomAt = Math.min(roomAt, at);
             if (hit(refuge, failures) || taken(ward, refuge, rank) || !aftermath.permits(refuge.host())) continue;
             if (further == 0 || shared(refuge)) return witness(ward, failures, rank, refuge);
