@@ -21,6 +21,24 @@ final class Allowance {
         uses.forEach((project, bounded) -> this.uses.put(project, new HashMap<>(bounded)));
     }
 
+    /** For places that are only reserved, which take no address. */
+    static Allowance ofReserved(Map<String, Map<Quota, Use>> uses) {
+        var allowance = new Allowance(uses);
+        allowance.uses.values().forEach(bounded -> bounded.remove(Quota.ADDRESSES));
+        return allowance;
+    }
+
+    /** Whether the project may have none more of it. */
+    boolean isOut(String project, Quota quota) {
+        var use = uses.getOrDefault(project, Map.of()).get(quota);
+        return use != null && use.used() >= use.quota();
+    }
+
+    void take(String project, Quota quota, long more) {
+        var bounded = uses.get(project);
+        if (bounded != null) bounded.computeIfPresent(quota, (_, use) -> new Use(use.used() + more, use.quota()));
+    }
+
     /** Why the project may not have {@code wanted} beside all else, instead of {@code had}; empty where it may. */
     Optional<Hold> obstacle(String project, Optional<Shape> had, Shape wanted) {
         for (var quota : Quota.values()) {

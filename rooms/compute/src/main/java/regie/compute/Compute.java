@@ -90,10 +90,25 @@ public final class Compute {
                     "STATE",
                     reservation -> regie.kernel.Json.name(reservation.status().state()));
 
-    public static final List<Kind<?, ?>> KINDS = List.of(FLAVOR, IMAGE, KEYPAIR, RESERVATION, INSTANCE, FLEET);
+    public static final Kind<SiteReserveSpec, ReservationStatus> SITE_RESERVE = Kind.worked(
+                    "SiteReserve",
+                    "site-reserves",
+                    Scope.ESTATE,
+                    SiteReserveSpec.class,
+                    ReservationStatus.class,
+                    ReservationStatus.FRESH,
+                    "Room for so many machines of a flavor that a site always keeps free.")
+            .column("SITE", reserve -> reserve.spec().site())
+            .column("FLAVOR", reserve -> reserve.spec().flavor())
+            .column("COUNT", reserve -> reserve.spec().count())
+            .column("RESERVED", reserve -> reserve.status().reserved())
+            .column("WAITING", reserve -> reserve.status().waiting());
+
+    public static final List<Kind<?, ?>> KINDS =
+            List.of(FLAVOR, IMAGE, KEYPAIR, SITE_RESERVE, RESERVATION, INSTANCE, FLEET);
 
     /** Names of the kinds that keep places free. */
-    static final List<String> RESERVING = List.of(RESERVATION.name());
+    static final List<String> RESERVING = List.of(SITE_RESERVE.name(), RESERVATION.name());
 
     private Compute() {}
 

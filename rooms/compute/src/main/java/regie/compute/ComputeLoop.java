@@ -48,42 +48,40 @@ public final class ComputeLoop {
         this.work = work;
         this.clock = clock;
         this.chance = chance;
-        this.reservations = new ReservationPass(database, resources, picture, work, clock, chance);
+        this.reservations = new ReservationPass(resources, picture, work, clock, chance);
     }
 
     public Loop start(Hints hints) {
-        var topics = Stream.of(Compute.RESERVATION, Compute.FLEET, Compute.INSTANCE)
+        var topics = Stream.of(Compute.SITE_RESERVE, Compute.RESERVATION, Compute.FLEET, Compute.INSTANCE)
                 .map(kind -> WorkQueue.topic(kind.name()))
                 .toList();
         return Loop.start("compute", hints, topics, this::pass);
     }
 
-    private record Batch(List<WorkQueue.Item> fleets, List<WorkQueue.Item> instances) {
-        boolean isEmpty() {
-            return fleets.isEmpty() && instances.isEmpty();
+    private record Batch(ReservationPass.Batch reserving, List<WorkQueue.Item> fleets, List<WorkQueue.Item> instances) {
+        boolean places() {
+            return !fleets.isEmpty() || !instances.isEmpty();
         }
 
         boolean full() {
-            return fleets.size() == FLEETS_MAX || instances.size() == INSTANCES_MAX;
+            return reserving.full() || fleets.size() == FLEETS_MAX || instances.size() == INSTANCES_MAX;
         }
     }
 
     /** What is kept free comes first, so that it is there for those who come with it. */
     Loop.Pass pass() {
-        var reserving = reservations.pass();
-        var placing = passInstances();
-        return reserving == Loop.Pass.MORE ? reserving : placing;
-    }
-
-    private Loop.Pass passInstances() {
         var batch = database.transact(
                 Actor.ROOM,
                 tx -> new Batch(
+                        reservations.take(tx),
                         work.take(tx, Compute.FLEET.name(), FLEETS_MAX, LEASE),
                         work.take(tx, Compute.INSTANCE.name(), INSTANCES_MAX, LEASE)));
-        if (batch.isEmpty() && !database.read(picture::isBehind)) return Loop.Pass.DONE;
-        // Told only once it is committed: what was rolled back is told again.
-        picture.told(database.transact(Actor.ROOM, tx -> carryOut(tx, batch)));
+        if (!batch.reserving().isEmpty())
+            database.change(Actor.ROOM, tx -> reservations.carryOut(tx, batch.reserving()));
+        if (batch.places() || database.read(picture::isBehind)) {
+            // Told only once it is committed: what was rolled back is told again.
+            picture.told(database.transact(Actor.ROOM, tx -> carryOut(tx, batch)));
+        }
         return batch.full() ? Loop.Pass.MORE : Loop.Pass.DONE;
     }
 

@@ -141,8 +141,7 @@ final class InstancePlanner {
         if (choice.place().isEmpty())
             return refused(
                     machine, request.get(), taken, choice.holds().getFirst().detail());
-        steps.add(new Step.Migrate(
-                machine.uid(), new Seated(machine.candidate(), choice.place().get())));
+        steps.add(migrate(machine, choice));
         return taken;
     }
 
@@ -159,12 +158,15 @@ final class InstancePlanner {
         var choice = placement.move(machine, allocation.server(), to, wanted.nodes());
         steps.add(
                 choice.place().isPresent()
-                        ? new Step.Migrate(
-                                machine.uid(),
-                                new Seated(machine.candidate(), choice.place().get()))
+                        ? migrate(machine, choice)
                         : new Step.TurnDown(
                                 machine.uid(), choice.holds().getFirst().detail()));
         return view;
+    }
+
+    private static Step migrate(Machine machine, Placement.Choice choice) {
+        var seat = new Seated(machine.candidate(), choice.place().orElseThrow());
+        return new Step.Migrate(machine.uid(), seat, choice.takenOver());
     }
 
     private View refused(Machine machine, InstanceSpec.MoveRequest request, View view, String why) {
@@ -200,17 +202,19 @@ final class InstancePlanner {
         var project = machine.key().project();
         var size = machine.shape().size();
         var over = allowance.obstacle(project, Optional.empty(), size);
-        var reserved = placement.takeOver(machine, over.isPresent());
-        if (reserved.isPresent()) {
-            if (!reserved.get().paidFor()) allowance.take(project, Optional.empty(), size);
-            return placed(
-                    machine, reserved.get().place(), Optional.of(reserved.get().reserved()), view);
+        if (over.isPresent() && allowance.isOut(project, Quota.ADDRESSES)) return pending.because(over.get());
+        var own = placement.takeOver(machine, project);
+        if (own.isPresent()) {
+            allowance.take(project, Quota.ADDRESSES, 1); // all else counted with the reservation
+            return placed(machine, own.get().place(), own.map(Placement.TakenOver::reserved), view);
         }
         if (over.isPresent()) return pending.because(over.get());
         var choice = placement.choose(machine);
-        if (choice.place().isEmpty()) return pending.because(choice.holds());
+        var urgent = choice.place().isEmpty() ? placement.takeOver(machine, "") : Optional.<Placement.TakenOver>empty();
+        var place = choice.place().or(() -> urgent.map(Placement.TakenOver::place));
+        if (place.isEmpty()) return pending.because(choice.holds());
         allowance.take(project, Optional.empty(), size);
-        return placed(machine, choice.place().get(), Optional.empty(), view);
+        return placed(machine, place.get(), urgent.map(Placement.TakenOver::reserved), view);
     }
 
     private View placed(Machine machine, Place place, Optional<UUID> takenOver, View view) {

@@ -97,6 +97,9 @@ final class MoveExecution {
                 .with(before.guest().machine().with(Layouts.claim(step.seat()), look.layout(step.seat())))
                 .under(before.epoch() + 1)
                 .with(Optional.of(Handover.arrivesFrom(origin, attempt)));
+        step.takenOver()
+                .ifPresent(place -> ReservationLedger.takeOver(
+                        tx, List.of(new ReservationLedger.TakenOver(place, step.instance()))));
         MoveLedger.begin(tx, new MoveLedger.Begun(step.seat(), guest, origin, destination, now));
         begun.put(step.instance(), new InstanceStatus.Moving(destination, MovePhase.PREPARING, now));
     }

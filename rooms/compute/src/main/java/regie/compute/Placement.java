@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import regie.kernel.Check;
@@ -53,8 +54,16 @@ final class Placement {
         this.addresses = new HashMap<>(addresses);
     }
 
-    /** Either a place, taken out of the room of its host, or why there is none. */
-    record Choice(Optional<Place> place, List<Hold> holds) {}
+    /**
+     * Either a place, taken out of the room of its host, or why there is none.
+     *
+     * @param takenOver the reserved place that had to make room for it
+     */
+    record Choice(Optional<Place> place, List<Hold> holds, Optional<UUID> takenOver) {
+        Choice(Optional<Place> place, List<Hold> holds) {
+            this(place, holds, Optional.empty());
+        }
+    }
 
     Choice choose(Machine machine) {
         var wanted = machine.candidate();
@@ -69,37 +78,32 @@ final class Placement {
         return new Choice(choice.place(), List.of());
     }
 
-    /**
-     * A place and the reserved one whose room it has now.
-     *
-     * @param paidFor whether that counted for the quota of the machine's project
-     */
-    record TakenOver(Place place, UUID reserved, boolean paidFor) {}
+    /** A place and the reserved one whose room it has now. */
+    record TakenOver(Place place, UUID reserved) {}
 
     /**
      * A place that was reserved for such a machine, the one that its own rules like best; empty where none is, or where those that
      * are don't suit it.
      *
-     * @param paidForOnly whether only those count that its project's quota has in it already
+     * @param by the project that reserved it; an empty text for a site
      */
-    Optional<TakenOver> takeOver(Machine machine, boolean paidForOnly) {
+    Optional<TakenOver> takeOver(Machine machine, String by) {
         var kept = occupancy.reserved(machine.key().project(), machine.spec().flavor());
         if (kept.isEmpty()) return Optional.empty();
         var wanted = machine.candidate();
         var sites = withAddress(wanted.rules());
         if (sites.isEmpty()) return Optional.empty();
         var guest = new Guest(wanted.id(), wanted.project(), wanted.group(), wanted.shape(), sites.get());
-        var offered = offered(guest, kept, paidForOnly);
+        var offered = offered(guest, kept, by);
         if (offered.size() > 1)
             best(guest, offered).ifPresent(host -> offered.putFirst(host, Check.present(offered.remove(host))));
         for (var one : offered.sequencedEntrySet()) {
-            boolean paidFor = standing(one.getValue()).orElseThrow().project().equals(guest.project());
             release(one.getValue());
             var choice = survival.admit(guest, host -> host.id().equals(one.getKey()), "without a reserved place");
             if (choice.place().isPresent()) {
                 done.push(() -> survival.unseat(guest.id()));
                 addresses.merge(occupancy.host(one.getKey()).site(), -1, Integer::sum);
-                return Optional.of(new TakenOver(choice.place().get(), one.getValue(), paidFor));
+                return Optional.of(new TakenOver(choice.place().get(), one.getValue()));
             }
             undo();
         }
@@ -107,13 +111,13 @@ final class Placement {
     }
 
     /** By host one reserved place of the guest's shape, where the host itself lets the guest in. */
-    private SequencedMap<UUID, UUID> offered(Guest guest, Collection<UUID> kept, boolean paidForOnly) {
+    private SequencedMap<UUID, UUID> offered(Guest guest, Collection<UUID> kept, String by) {
         var offered = new LinkedHashMap<UUID, UUID>();
         for (var place : kept) {
             if (offered.size() == OFFERED_MAX) break;
             var standing = standing(place).filter(it -> it.shape().equals(guest.shape()));
             if (standing.isEmpty()) continue; // taken by this very plan, or of another shape
-            if (paidForOnly && !standing.get().project().equals(guest.project())) continue;
+            if (!standing.get().project().equals(by)) continue;
             var host = inventory.place(place).orElseThrow().host();
             if (!offered.containsKey(host) && placer.letsIn(guest, host)) offered.put(host, place);
         }
@@ -215,14 +219,36 @@ final class Placement {
         heldThreads = OptionalLong.empty();
         survival.unseat(machine.uid());
         var choice = survival.admit(machine.candidate(), host -> targets.contains(host.id()), bars.words());
-        var place = choice.place().map(found -> onNodes(machine, found, nodes));
+        var urgent = choice.place().isEmpty() && !open(from)
+                ? intoReserve(machine.candidate(), targets)
+                : Optional.<TakenOver>empty();
+        var place = choice.place().map(found -> onNodes(machine, found, nodes)).or(() -> urgent.map(TakenOver::place));
         place.ifPresent(_ -> survival.unseat(machine.uid()));
         survival.seat(before, held);
         if (place.isEmpty()) return none(Holds.noRoom(machine.shape().size(), choice.why()));
         var second = Occupancy.second(before);
         survival.seat(second, place.get());
         done.push(() -> survival.unseat(second.id()));
-        return new Choice(place, List.of());
+        return new Choice(place, List.of(), urgent.map(TakenOver::reserved));
+    }
+
+    /** What a site keeps in reserve is there for those whose host is to be left; then its place is gone, and the guest seated. */
+    private Optional<TakenOver> intoReserve(Guest guest, Set<UUID> targets) {
+        var hosts = new LinkedHashMap<UUID, UUID>();
+        for (var place : new TreeSet<>(occupancy.reserved())) {
+            var standing = standing(place).filter(it -> it.project().isEmpty());
+            if (standing.isEmpty() || hosts.size() == OFFERED_MAX) continue;
+            var host = inventory.place(place).orElseThrow().host();
+            if (targets.contains(host) && placer.letsIn(guest, host)) hosts.putIfAbsent(host, place);
+        }
+        for (var one : hosts.entrySet()) {
+            release(one.getValue());
+            var choice = survival.admit(guest, host -> host.id().equals(one.getKey()), "without a reserved place");
+            if (choice.place().isPresent())
+                return Optional.of(new TakenOver(choice.place().get(), one.getValue()));
+            undo();
+        }
+        return Optional.empty();
     }
 
     /** The same host, and of it the nodes that were planned for, where that keeps every promise; the machine has its place there. */

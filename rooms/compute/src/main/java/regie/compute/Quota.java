@@ -16,7 +16,9 @@ enum Quota {
     DISK_GIB("disk-gib", "diskGiB", "GiB of disk"),
     GPUS("gpus", "gpus", "graphics cards"),
     VIRTUAL_FUNCTIONS("virtual-functions", "virtualFunctions", "virtual functions"),
-    BANDWIDTH_MBPS("bandwidth-mbps", "bandwidthMbps", "Mbit/s of bandwidth");
+    BANDWIDTH_MBPS("bandwidth-mbps", "bandwidthMbps", "Mbit/s of bandwidth"),
+    /** Of machines that have a place; a place that is only reserved takes none. */
+    ADDRESSES("addresses", "addresses", "addresses");
 
     /** As the ledger writes it. */
     private final String text;
@@ -54,7 +56,7 @@ enum Quota {
     /** What one machine of that shape counts for. */
     long amount(Shape shape) {
         return switch (this) {
-            case INSTANCES -> 1;
+            case INSTANCES, ADDRESSES -> 1;
             case VCPUS -> shape.vcpus();
             case MEMORY_MIB -> shape.memoryMiB();
             case DISK_GIB -> shape.diskGiB();
@@ -73,6 +75,7 @@ enum Quota {
             case GPUS -> declared.gpus().map(Integer::longValue);
             case VIRTUAL_FUNCTIONS -> declared.virtualFunctions().map(Integer::longValue);
             case BANDWIDTH_MBPS -> declared.bandwidthMbps();
+            case ADDRESSES -> declared.addresses().map(Integer::longValue);
         };
     }
 

@@ -150,9 +150,17 @@ final class ReservationLedger {
     /** @param user the machine that takes {@code place} over; it has to get its own place in the same transaction */
     record TakenOver(UUID place, UUID user) {}
 
+    /** A machine uses a place of a reservation from then on; a site's reserve has lost one, and looks for another. */
     static void takeOver(Tx tx, List<TakenOver> taken) {
         if (taken.isEmpty()) return;
         var places = taken.stream().map(TakenOver::place).toList();
+        wake(tx, "place", places);
+        tx.change("""
+                with gone as (select r.place from compute.reserved r join compute.reservation v on v.uid = r.reservation
+                               where r.place = any(:places) and v.kind = :reserve),
+                     claims as (delete from compute.claim where instance in (select place from gone))
+                delete from compute.reserved where place in (select place from gone)
+                """, "places", places, "reserve", Compute.SITE_RESERVE.name());
         tx.change(
                 """
                 with claims as (delete from compute.claim where instance = any(:places))
@@ -164,7 +172,6 @@ final class ReservationLedger {
                 places,
                 "users",
                 taken.stream().map(TakenOver::user).toList());
-        wake(tx, "place", places);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +15,17 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import regie.identity.ProjectSpec;
 import regie.identity.Projects;
-import regie.kernel.Actor;
 import regie.kernel.Chance;
 import regie.kernel.Check;
 import regie.kernel.Clock;
-import regie.kernel.Database;
 import regie.kernel.Declared;
 import regie.kernel.Key;
-import regie.kernel.Loop;
+import regie.kernel.Kind;
 import regie.kernel.Resources;
 import regie.kernel.Tx;
 import regie.kernel.WorkQueue;
+import regie.placement.Guest;
+import regie.placement.Rules;
 
 /** The shell around {@link ReservationPlanner}: take what was woken, look, plan, write it down. */
 final class ReservationPass {
@@ -33,16 +34,13 @@ final class ReservationPass {
     private static final Duration POSTPONED_MAX = Duration.ofHours(1);
     private static final Duration POSTPONED_MIN = Duration.ofMillis(50);
 
-    private final Database database;
     private final Resources resources;
     private final Picture picture;
     private final WorkQueue work;
     private final Clock clock;
     private final Chance chance;
 
-    ReservationPass(
-            Database database, Resources resources, Picture picture, WorkQueue work, Clock clock, Chance chance) {
-        this.database = database;
+    ReservationPass(Resources resources, Picture picture, WorkQueue work, Clock clock, Chance chance) {
         this.resources = resources;
         this.picture = picture;
         this.work = work;
@@ -50,17 +48,32 @@ final class ReservationPass {
         this.chance = chance;
     }
 
-    Loop.Pass pass() {
-        var kind = Compute.RESERVATION.name();
-        var items = database.transact(Actor.ROOM, tx -> work.take(tx, kind, TAKEN_MAX, LEASE));
-        if (items.isEmpty()) return Loop.Pass.DONE;
-        database.change(Actor.ROOM, tx -> carryOut(tx, items));
-        return items.size() == TAKEN_MAX ? Loop.Pass.MORE : Loop.Pass.DONE;
+    /** What was woken, by the name of its kind. */
+    record Batch(Map<String, List<WorkQueue.Item>> items) {
+        boolean isEmpty() {
+            return items.values().stream().allMatch(List::isEmpty);
+        }
+
+        boolean full() {
+            return items.values().stream().anyMatch(some -> some.size() == TAKEN_MAX);
+        }
+
+        private List<WorkQueue.Item> of(Kind<?, ?> kind) {
+            return items.getOrDefault(kind.name(), List.of());
+        }
     }
 
-    private void carryOut(Tx tx, List<WorkQueue.Item> items) {
+    Batch take(Tx tx) {
+        return new Batch(Compute.RESERVING.stream()
+                .collect(Collectors.toMap(kind -> kind, kind -> work.take(tx, kind, TAKEN_MAX, LEASE))));
+    }
+
+    void carryOut(Tx tx, Batch batch) {
         Ledger.lock(tx);
-        var wanted = wanted(tx, items.stream().map(WorkQueue.Item::object).toList());
+        var wanted = new ArrayList<Reserving>();
+        wanted.addAll(reservations(tx, batch.of(Compute.RESERVATION)));
+        wanted.addAll(siteReserves(tx, batch.of(Compute.SITE_RESERVE)));
+        wanted.sort(Comparator.comparing(Reserving::uid));
         var allowance = allowance(tx, wanted);
         var now = clock.now();
         var plan = picture.alone(occupancy -> {
@@ -69,19 +82,33 @@ final class ReservationPass {
         });
         Ledger.lockHosts(tx, hosts(plan));
         ReservationLedger.carryOut(tx, plan);
+        show(tx, Compute.RESERVATION, plan);
+        show(tx, Compute.SITE_RESERVE, plan);
+        batch.items().forEach((kind, items) -> settle(tx, kind, items, plan, now));
+    }
+
+    private void show(Tx tx, Kind<?, ReservationStatus> kind, List<ReservationPlanner.Decision> plan) {
+        var those = plan.stream()
+                .filter(each -> each.wanted().key().kind().equals(kind.name()))
+                .toList();
         resources.report(
                 tx,
-                Compute.RESERVATION,
-                plan.stream()
+                kind,
+                those.stream()
                         .collect(Collectors.toMap(each -> each.wanted().uid(), ReservationPlanner.Decision::status)));
         resources.finish(
                 tx,
-                Compute.RESERVATION,
-                wanted.stream().filter(Reserving::deleting).map(Reserving::uid).toList());
-        settle(tx, Compute.RESERVATION.name(), items, plan, now);
+                kind,
+                those.stream()
+                        .map(ReservationPlanner.Decision::wanted)
+                        .filter(Reserving::deleting)
+                        .map(Reserving::uid)
+                        .toList());
     }
 
-    private List<Reserving> wanted(Tx tx, Collection<UUID> uids) {
+    private List<Reserving> reservations(Tx tx, List<WorkQueue.Item> items) {
+        if (items.isEmpty()) return List.of();
+        var uids = items.stream().map(WorkQueue.Item::object).toList();
         var reservations = resources.byUid(tx, Compute.RESERVATION, uids);
         var flavors = named(
                 tx, reservations.stream().map(each -> each.spec().flavor()).collect(Collectors.toSet()));
@@ -102,7 +129,36 @@ final class ReservationPass {
                             PlacementRules.pattern(each, flavor, defaults),
                             places.getOrDefault(each.uid(), List.of()));
                 })
-                .sorted(java.util.Comparator.comparing(Reserving::uid))
+                .toList();
+    }
+
+    /** They belong to no project and to no quota. */
+    private List<Reserving> siteReserves(Tx tx, List<WorkQueue.Item> items) {
+        if (items.isEmpty()) return List.of();
+        var uids = items.stream().map(WorkQueue.Item::object).toList();
+        var reserves = resources.byUid(tx, Compute.SITE_RESERVE, uids);
+        var flavors =
+                named(tx, reserves.stream().map(each -> each.spec().flavor()).collect(Collectors.toSet()));
+        var places = ReservationLedger.places(tx, uids);
+        return reserves.stream()
+                .map(each -> {
+                    var shape = PlacementRules.shape(
+                            Check.present(flavors.get(each.spec().flavor())));
+                    return new Reserving(
+                            each.uid(),
+                            each.key(),
+                            each.deleting(),
+                            Optional.empty(),
+                            each.spec().count(),
+                            new KeptFor(each.spec().flavor(), each.spec().projects()),
+                            new Guest(
+                                    each.uid(),
+                                    "",
+                                    "",
+                                    shape,
+                                    Rules.NONE.atSites(each.spec().site())),
+                            places.getOrDefault(each.uid(), List.of()));
+                })
                 .toList();
     }
 
@@ -122,7 +178,7 @@ final class ReservationPass {
         var names = wanted.stream().map(each -> each.pattern().project()).toList();
         var bounds = projects(tx, names).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, project -> Quota.bounds(project.getValue())));
-        return new Allowance(QuotaLedger.follow(tx, bounds));
+        return Allowance.ofReserved(QuotaLedger.follow(tx, bounds));
     }
 
     private List<ReservationPlanner.Decision> plan(

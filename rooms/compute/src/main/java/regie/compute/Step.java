@@ -52,8 +52,12 @@ sealed interface Step {
         UUID instance();
     }
 
-    /** It gets a second place, which its host makes ready. */
-    record Migrate(UUID instance, Seated seat) implements Move {
+    /**
+     * It gets a second place, which its host makes ready.
+     *
+     * @param takenOver the place of a site's reserve that makes room for it
+     */
+    record Migrate(UUID instance, Seated seat, Optional<UUID> takenOver) implements Move {
         UUID server() {
             return seat.place().host();
         }

@@ -331,4 +331,22 @@ class ReservationTest {
         fleet("default", "web", 6, "");
         assertShown(0, 6, 0);
     }
+
+    @Test
+    void addressesAreNotReservedAndCountWithTheirMachines() {
+        world.apply("{kind: Project, name: default, spec: {quota: {addresses: 2}}}");
+        reserve(4, "");
+        assertShown(4, 0, 0);
+        fleet("default", "web", 3, "");
+        assertThat(placed("default")).isEqualTo(2);
+        assertThat(used("addresses")).isEqualTo(2);
+        assertShown(2, 2, 0);
+        assertThat(world.instances().stream()
+                        .flatMap(each -> each.status().holds().stream())
+                        .map(hold -> hold.code() + ": " + hold.detail()))
+                .containsExactly(
+                        "over-quota: project default has 2 of its 2 addresses, and this takes 1 more; delete some, or raise quota.addresses of the project");
+        fleet("default", "web", 1, "");
+        assertThat(used("addresses")).isEqualTo(1);
+    }
 }

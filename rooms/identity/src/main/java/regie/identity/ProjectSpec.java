@@ -44,7 +44,10 @@ public record ProjectSpec(
             @About("virtual functions of network cards") @Min(0)
             Optional<Integer> virtualFunctions,
 
-            @About("guaranteed bandwidth in Mbit/s") @Min(0) Optional<Long> bandwidthMbps) {}
+            @About("guaranteed bandwidth in Mbit/s") @Min(0) Optional<Long> bandwidthMbps,
+
+            @About("addresses of networks, one for each instance that has a place") @Min(0)
+            Optional<Integer> addresses) {}
 
     /** Defaults for the project's instances. */
     public record Placement(
