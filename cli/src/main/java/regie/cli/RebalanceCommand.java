@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
             "                                              moves after which 4 more of a flavor fit",
             "  regie rebalance --goal evacuate --server par1-h07",
             "                                              moves after which a server is empty; so --rack, --feed, --from",
-            "  regie rebalance --improve 20                looks 20 seconds longer for better moves",
+            "  regie rebalance --improve 10                looks 10 seconds longer for better moves",
             "  regie rebalance --apply                     carries them out, a few at a time",
             "  regie rebalance --apply --number 3f2a       only if that is still the proposal",
             "  regie rebalance --apply --move shop/web-1=par1-h07",
@@ -83,7 +83,7 @@ final class RebalanceCommand implements Callable<Integer> {
     @Option(
             names = "--improve",
             paramLabel = "SECONDS",
-            description = "A solver looks so long for better moves than were found at once, at most 60.")
+            description = "A solver looks so long for better moves than were found at once, at most 20.")
     private Optional<Integer> improve = Optional.empty();
 
     @Option(names = "--apply", description = "Carries out what is proposed, or the moves that are given.")

@@ -34,7 +34,7 @@ final class RebalanceRoutes {
                                 new Parameter("most", "no more moves than that, at most 100"),
                                 new Parameter(
                                         "improve",
-                                        "for so many seconds, at most 60, the solver looks for better moves than were found at once; 0 where left out")),
+                                        "for so many seconds, at most 20, the solver looks for better moves than were found at once; 0 where left out")),
                 Route.of(
                         "GET",
                         "/v1/rebalance",

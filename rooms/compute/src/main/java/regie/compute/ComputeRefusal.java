@@ -82,6 +82,34 @@ public sealed interface ComputeRefusal extends Refusal {
         }
     }
 
+    /** @param expected reads as "expected …" */
+    record RebalanceMalformed(String field, Object value, String expected) implements ComputeRefusal {
+        /** @throws regie.kernel.Refused with this where {@code holds} is false */
+        static void unless(boolean holds, String field, Object value, String expected) {
+            if (!holds) throw new RebalanceMalformed(field, value, expected).asException();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.MALFORMED;
+        }
+
+        @Override
+        public String code() {
+            return "rebalance-malformed";
+        }
+
+        @Override
+        public String detail() {
+            return "%s is \"%s\"; expected %s.".formatted(field, value, expected);
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("field", field);
+        }
+    }
+
     record MoveUnknown(String instance, String to) implements ComputeRefusal {
         @Override
         public Kind kind() {

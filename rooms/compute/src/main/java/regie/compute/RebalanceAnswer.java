@@ -23,7 +23,11 @@ public final class RebalanceAnswer {
 
         public Aim {
             from = List.copyOf(from);
-            BadField.unless(count.filter(some -> some < 1).isEmpty(), "count", count, "1 or more");
+            check(count, most);
+        }
+
+        private static void check(Optional<Integer> count, int most) {
+            BadField.unless(count.filter(some -> some < 1).isEmpty(), "count", count.orElse(0), "1 or more");
             BadField.unless(most >= 1 && most <= MOST, "most", most, "from 1 to " + MOST);
         }
 
@@ -107,6 +111,7 @@ public final class RebalanceAnswer {
         public Wanted {
             from = List.copyOf(from);
             moves = List.copyOf(moves);
+            Aim.check(count, most.orElse(Aim.MOST));
         }
 
         /** Empty where only moves are given. */

@@ -18,7 +18,6 @@ import regie.identity.Caller;
 import regie.identity.Desk;
 import regie.identity.IdentityRefusal;
 import regie.identity.Register;
-import regie.kernel.BadField;
 import regie.kernel.Chance;
 import regie.kernel.Check;
 import regie.kernel.Clock;
@@ -35,7 +34,7 @@ import regie.placement.Solver;
 
 /** Proposes lists of moves, has them carried out one list at a time, and stops them. {@link MoveLoop} deals out the turns. */
 public final class Rebalancing {
-    public static final int IMPROVE_SECONDS_MAX = 60;
+    public static final int IMPROVE_SECONDS_MAX = 20;
 
     private static final String BY_HAND = "a list given by hand";
     /** The whole list is one thing to the audit trail. */
@@ -121,8 +120,9 @@ public final class Rebalancing {
     }
 
     private List<MoveLists.Wanted> given(Tx tx, Wanted wanted) {
-        BadField.unless(wanted.number().isEmpty(), "number", wanted.number(), "none where moves are given");
-        BadField.unless(
+        ComputeRefusal.RebalanceMalformed.unless(
+                wanted.number().isEmpty(), "number", wanted.number().orElse(""), "none where moves are given");
+        ComputeRefusal.RebalanceMalformed.unless(
                 !wanted.moves().isEmpty() && wanted.moves().size() <= Aim.MOST,
                 "moves",
                 wanted.moves().size(),

@@ -24,7 +24,6 @@ import regie.identity.Desk;
 import regie.identity.Register;
 import regie.identity.Role;
 import regie.kernel.Actions;
-import regie.kernel.BadField;
 import regie.kernel.Check;
 import regie.kernel.Declarations;
 import regie.kernel.Manifests;
@@ -192,7 +191,7 @@ class RebalancingTest {
     @Test
     void aimsThatMeanNothingAreRefused() {
         assertThatThrownBy(() -> propose(Aim.of("tidy")))
-                .isInstanceOf(BadField.class)
+                .isInstanceOf(Refused.class)
                 .hasMessageContaining("expected one of empty-hosts, evacuate, even-load, make-room");
         assertThatThrownBy(() -> propose(Aim.of("make-room"))).hasMessageContaining("the name of a flavor");
         assertThatThrownBy(() -> propose(Aim.of("evacuate"))).hasMessageContaining("such as server/par1-h07");
