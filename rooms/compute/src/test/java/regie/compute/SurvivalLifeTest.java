@@ -170,8 +170,7 @@ class SurvivalLifeTest {
 
     private void racks(String one, String other) {
         var name = 1;
-        for (var rack : List.of(one, other))
-            world.apply("""
+        for (var rack : List.of(one, other)) world.apply("""
                     kind: Server
                     name: par1-h0%d
                     spec:
@@ -191,7 +190,8 @@ class SurvivalLifeTest {
         cordon("cordoned");
         world.steps(6);
         var told = world.database.read(tx -> ChangeLog.read(tx, before, 1_000)).stream()
-                .filter(change -> change.what().equals("reported") && change.body().contains("survival-lost"))
+                .filter(change ->
+                        change.what().equals("reported") && change.body().contains("survival-lost"))
                 .map(change -> change.key().kind())
                 .toList();
         assertThat(told).isNotEmpty().containsOnly("Instance");

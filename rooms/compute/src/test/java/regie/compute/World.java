@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -318,10 +319,93 @@ final class World {
     }
 
     void deleteInstance(String name) {
+        delete(Compute.INSTANCE, name);
+    }
+
+    /** A fleet goes with all its members. */
+    void deleteFleet(String name) {
+        delete(Compute.FLEET, name);
+    }
+
+    private void delete(Kind<?, ?> kind, String name) {
         database.change(Actor.ROOM, tx -> {
-            var found = resources.get(tx, Compute.INSTANCE, Compute.INSTANCE.key("default", name));
-            resources.delete(tx, Compute.INSTANCE, List.of(found.uid()));
+            var found = resources.get(tx, kind, kind.key("default", name));
+            resources.delete(tx, kind, List.of(found.uid()));
         });
+    }
+
+    boolean hasFleet(String name) {
+        return database.read(tx -> resources.find(tx, Compute.FLEET, Compute.FLEET.key("default", name)))
+                .isPresent();
+    }
+
+    /** What the actions {@code cordon}, {@code uncordon} and {@code drain} do. */
+    void serverInto(ServerSpec.State state, String name) {
+        database.change(Actor.ROOM, tx -> {
+            var now = resources.get(tx, Servers.KIND, Servers.KIND.key("", name));
+            var wanted = Wanted.of(now.key(), now.labels(), now.spec().in(state));
+            new Declarations(kinds, resources, chance).apply(tx, List.of(wanted));
+        });
+    }
+
+    /** What the ledger, the network or a host still knows of machines that are no more; empty once all has come to rest. */
+    List<String> leftBehind() {
+        var living = instances().stream().map(Declared::uid).toList();
+        var left = new ArrayList<>(database.read(
+                tx -> tx.query("""
+                select what, instance from (
+                  select 'a place of' as what, instance from compute.allocation
+                  union all select 'a second place of', instance from compute.migration
+                  union all select 'news of', instance from compute.seen
+                  union all select 'an address of', owner from network.address) left_over (what, instance)
+                 where not instance = any(:living)
+                """, row -> row.text("what") + " " + row.uuid("instance"), "living", living)));
+        hypervisors.forEach((host, hypervisor) -> observe(hypervisor).stream()
+                .filter(guest -> !living.contains(guest.uid()))
+                .forEach(guest -> left.add("%s on %s".formatted(guest.uid(), host))));
+        return left;
+    }
+
+    /**
+     * Machines that have claims of something else than what their flavor says, or of it on two hosts; empty once all has come to
+     * rest. Who waits for room to grow may have what another flavor says.
+     */
+    List<String> claimedOtherwise() {
+        var flavors = database.read(tx -> resources.list(tx, Compute.FLAVOR, Selection.ALL)).stream()
+                .collect(Collectors.toMap(
+                        Declared::name,
+                        flavor -> new Claim(
+                                flavor.spec().vcpus(),
+                                flavor.spec().memoryMiB(),
+                                flavor.spec().diskGiB())));
+        var claimed = claimed();
+        var otherwise = new ArrayList<String>();
+        for (var each : instances()) {
+            var has = Optional.ofNullable(claimed.get(each.uid()));
+            var wanted = each.status()
+                    .host()
+                    .map(_ -> Check.present(flavors.get(each.spec().flavor())));
+            boolean waits = has.isPresent() && !each.status().holds().isEmpty() && flavors.containsValue(has.get());
+            if (!has.equals(wanted) && !waits)
+                otherwise.add("%s has claims of %s instead of %s".formatted(each.name(), has, wanted));
+        }
+        return otherwise;
+    }
+
+    private Map<UUID, Claim> claimed() {
+        var claimed = new HashMap<UUID, Claim>();
+        database.read(tx -> tx.query(
+                        """
+                select instance, coalesce(sum(amount) filter (where slot like 'threads@%'), 0) as vcpus,
+                       coalesce(sum(amount) filter (where slot like 'memory@%'), 0) as memory,
+                       coalesce(sum(amount) filter (where slot like 'disk:%'), 0) as disk
+                  from compute.claim group by instance
+                """,
+                        row -> Map.entry(
+                                row.uuid("instance"),
+                                new Claim(row.integer("vcpus"), row.number("memory"), row.number("disk")))))
+                .forEach(each -> claimed.put(each.getKey(), each.getValue()));
+        return claimed;
     }
 
     private static List<GuestSeen> observe(SimulatedHypervisor hypervisor) {

@@ -268,6 +268,7 @@ final class Proof {
     private void gaps(Ward ward, Failure failure, List<Gap> gaps) {
         var guest = ward.guest();
         var host = ward.home().host();
+        int before = gaps.size();
         if (failure.count() == 1 && falls(ward, failure)) {
             gaps.add(new Gap(Domain.HOST, host.name(), Guarantees.count(ward), guest.id()));
         }
@@ -279,10 +280,14 @@ final class Proof {
                 gaps.add(new Gap(each.over(), name, failure.count(), guest.id()));
             }
         }
+        if (gaps.size() == before)
+            gaps.add(new Gap(Domain.HOST, host.name(), 1, guest.id())); // whatever else it survives
     }
 
-    /** Whether the guest itself is to survive {@code failure}, and not only something larger. */
+    /** Whether the guest itself is to survive {@code failure}: who is to survive anything is to survive the loss of its host. */
     boolean promised(Ward ward, Failure failure) {
+        if (failure.count() == 1 && is(ward.home(), Domain.HOST, failure))
+            return !ward.guest().rules().survives().isEmpty();
         for (var each : ward.guest().rules().survives()) {
             if (is(ward.home(), each.over(), failure)) return true;
         }

@@ -171,6 +171,59 @@ class SurvivalTest {
     }
 
     @Test
+    void whoSurvivesARackSurvivesItsHostToo() {
+        host("h4", "r1");
+        survival = new Survival(inventory);
+        seat("h2", guest("full-2", 8, Rules.NONE));
+        seat("h3", guest("full-3", 4, Rules.NONE));
+        seat("h4", guest("full-4", 8, Rules.NONE));
+        seat("h1", surviving("b", 4, one(Domain.HOST)));
+        assertThat(survival.gaps()).isEmpty();
+        seat("h1", surviving("a", 4, one(Domain.RACK)));
+        assertThat(survival.gaps())
+                .as("after the loss of the rack there is room for a alone, after that of the host not for both")
+                .hasSize(1)
+                .allMatch(gap -> gap.domain() == Domain.HOST);
+    }
+
+    @Test
+    void roomThatBecomesFreeIsFoundWhereASearchHadPassed() {
+        host("h4", "r1");
+        survival = new Survival(inventory);
+        for (var host : List.of("h2", "h3")) seat(host, guest("full-" + host, 8, Rules.NONE));
+        seat("h1", surviving("a", 2, one(Domain.RACK)));
+        assertThat(survival.gaps()).containsExactly(new Gap(Domain.RACK, "r1", 1, id("a")));
+        survival.unseat(id("full-h2"));
+        assertThat(survival.gaps()).isEmpty();
+    }
+
+    @Test
+    void membersApartByTwoKindsOfDomainAreNotPromisedTheLossOfSeveralHosts() {
+        for (int at = 4; at <= 8; at++) host("h" + at, "r" + at);
+        for (int at = 1; at <= 8; at++) feeds("h" + at, List.of("f" + at));
+        survival = new Survival(inventory);
+        var one = Rules.NONE.withApart(new Apart(Domain.RACK, true)).surviving(new Survives(Domain.HOST, 2));
+        seat("h1", guest("a", 1, one));
+        seat("h2", guest("b", 1, one));
+        assertThat(survival.gaps()).isEmpty();
+        seat("h3", guest("c", 1, one.withApart(new Apart(Domain.RACK, true), new Apart(Domain.FEED, true))));
+        assertThat(survival.gaps()).as("one returns in two others' way").hasSize(3);
+    }
+
+    @Test
+    void membersOfOneHostAreNotPromisedTheLossOfSeveralWhereOthersKeepApart() {
+        for (int at = 4; at <= 8; at++) host("h" + at, "r" + at);
+        survival = new Survival(inventory);
+        var several = Rules.NONE.surviving(new Survives(Domain.HOST, 2));
+        seat("h1", guest("a", 1, several.withApart(new Apart(Domain.RACK, true))));
+        assertThat(survival.gaps()).isEmpty();
+        survival.seat(
+                new Guest(id("b"), "shop", "web", Shape.of(1, 1024), several),
+                new Place(id("h1"), List.of(new Take(Slot.threads(0), 1), new Take(Slot.memory(0), 1024))));
+        assertThat(survival.gaps()).as("both fall with one host").hasSize(2);
+    }
+
+    @Test
     void feedTakesOnlyHostsThatHangOnItAlone() {
         feeds("h1", List.of("a"));
         feeds("h2", List.of("a", "b"));

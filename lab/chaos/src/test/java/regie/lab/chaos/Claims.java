@@ -17,13 +17,15 @@ final class Claims {
             having s.claimed <> coalesce(sum(c.amount), 0)
             """;
     private static final String ORPHANS = """
-            select a.instance from compute.allocation a
+            select instance from (select instance from compute.allocation
+                                   union all select instance from compute.migration
+                                   union all select owner from network.address) a
              where not exists (select from kernel.resource r where r.uid = a.instance)
             """;
 
     private Claims() {}
 
-    /** Slots whose claims are not the sum of their rows, and allocations of what is no more. */
+    /** Slots whose claims are not the sum of their rows, and places and addresses of what is no more. */
     static List<String> wrong(Path postgres) throws Exception {
         try (var server = EmbeddedPostgres.start(PostgresSettings.in(postgres));
                 var connection = DriverManager.getConnection(

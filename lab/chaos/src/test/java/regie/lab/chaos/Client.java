@@ -77,14 +77,30 @@ final class Client {
             act(now, "start", "{}", now.power(true));
             return;
         }
-        switch (chance.nextInt(4)) {
+        switch (chance.nextInt(6)) {
             case 0 -> act(now, "stop", "{}", now.power(false));
             case 1 -> act(now, "reboot", "{}", now.rebooted());
             case 2 -> act(now, "rebuild", "{}", now.rebuilt());
+            case 3, 4 -> migrate(now);
             default -> {
                 var other = now.flavor().equals("small") ? "large" : "small";
                 act(now, "resize", "{\"flavor\": \"%s\"}".formatted(other), now.resized(other));
             }
+        }
+    }
+
+    /** Changes nothing that is kept account of. Where there was no answer it goes or it stays, and either is right. */
+    private void migrate(Machine now) throws InterruptedException {
+        var path = now.path() + "/actions/migrate";
+        try {
+            var answer = rest.send("POST", path, "{}");
+            if (answer.body().path("code").asString("").equals("nowhere-yet")) return;
+            var resource = answer.orFail("POST " + path);
+            acknowledged++;
+            if (!Thing.of(resource).equals(now)) throw new AssertionError("%s came to %s".formatted(path, resource));
+            remember(resource);
+        } catch (NoAnswer e) {
+            unanswered++;
         }
     }
 

@@ -51,7 +51,11 @@ final class Convergence {
     private static void settled(JsonNode instance, List<String> differences) {
         var wanted = instance.at("/spec/power").asString().equals("on") ? "running" : "stopped";
         var stage = instance.at("/status/stage").asString();
-        boolean held = !instance.at("/status/holds").isEmpty();
+        // That it was not moved is told for some minutes, and nothing waits for it.
+        boolean held = instance.at("/status/holds")
+                .valueStream()
+                .anyMatch(hold -> !hold.path("code").asString().equals("migration-failed"));
+        if (instance.at("/status").has("migration")) differences.add(name(instance) + " is on its way");
         if (stage.equals(wanted) && !held && !instance.has("deletingAt")) return;
         differences.add("%s is to be %s and is %s".formatted(name(instance), wanted, instance.path("status")));
     }

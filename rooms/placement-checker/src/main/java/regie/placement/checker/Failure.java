@@ -32,8 +32,9 @@ public record Failure(Domain domain, String name, Set<UUID> hosts) {
         return failures;
     }
 
-    /** Whether {@code guest} is promised to return when this alone happens. */
+    /** Whether {@code guest} is promised to return when this alone happens; who survives anything survives the loss of its host. */
     boolean promised(Guest guest) {
-        return guest.rules().survives().stream().anyMatch(promise -> promise.over() == domain);
+        return (domain == Domain.HOST && !guest.rules().survives().isEmpty())
+                || guest.rules().survives().stream().anyMatch(promise -> promise.over() == domain);
     }
 }

@@ -230,7 +230,7 @@ public final class SurvivalStorm {
         gaps += open.size();
         for (var failure : checker.failures()) {
             var due = new HashSet<>(checker.due(failure));
-            for (var gap : open) if (is(gap, failure)) due.remove(gap.guest());
+            for (var gap : open) if (is(gap, failure, checker)) due.remove(gap.guest());
             inject(when + ", " + failure.domain() + " " + failure.name(), checker, held, failure.hosts(), due);
         }
         if (!several) none(when, held.exact());
@@ -256,14 +256,15 @@ public final class SurvivalStorm {
         return lost;
     }
 
-    private boolean is(Gap gap, Failure failure) {
-        if (gap.domain() != failure.domain() || gap.count() > 1) return false;
-        if (gap.domain() != Domain.HOST) return gap.name().equals(failure.name());
-        return inventory
-                .place(gap.guest())
-                .map(Place::host)
-                .filter(failure.hosts()::contains)
-                .isPresent();
+    /** What takes the same hosts is one failure, whatever it is called. */
+    private boolean is(Gap gap, Failure failure, PlacementChecker checker) {
+        if (gap.count() > 1) return false;
+        var host = inventory.place(gap.guest()).orElseThrow().host();
+        if (gap.domain() == Domain.HOST) return failure.hosts().equals(Set.of(host));
+        return checker.failures().stream()
+                .anyMatch(each -> each.domain() == gap.domain()
+                        && each.name().equals(gap.name())
+                        && each.hosts().equals(failure.hosts()));
     }
 
     private void inject(String when, PlacementChecker checker, HeldCheck held, Set<UUID> lost, Set<UUID> due) {
