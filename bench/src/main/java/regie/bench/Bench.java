@@ -23,6 +23,8 @@ final class Bench {
             new Azure(),
             new WhatIf(),
             new Placing(),
+            new PlaceDurable(),
+            new Api(),
             new Hail(),
             new Survive());
 

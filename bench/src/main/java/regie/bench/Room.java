@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import regie.lab.Command;
 import regie.lab.MicroImage;
 import regie.lab.Program;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A control room of its own process, with its own durable PostgreSQL, as {@code regie up} starts it. */
 final class Room implements AutoCloseable {
     private static final long START_SECONDS_MAX = 300;
+    private static final int UNBOUNDED = 10_000_000;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -27,10 +29,17 @@ final class Room implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** @param data everything that the room keeps; may exist already */
-    record RoomSettings(Path data, int apiPort, int agentsPort) {
+    /**
+     * @param data everything that the room keeps; may exist already
+     * @param certificate for TLS, and then no bound on how often a client may ask
+     */
+    record RoomSettings(Path data, int apiPort, int agentsPort, Optional<BenchCertificate> certificate) {
         static RoomSettings in(Path data) {
-            return new RoomSettings(data, Workspace.freePort(7070), Workspace.freePort(7071));
+            return new RoomSettings(data, Workspace.freePort(7070), Workspace.freePort(7071), Optional.empty());
+        }
+
+        RoomSettings behind(BenchCertificate tls) {
+            return new RoomSettings(data, apiPort, agentsPort, Optional.of(tls));
         }
 
         /** Writes them where the room can read them. */
@@ -38,15 +47,24 @@ final class Room implements AutoCloseable {
             var file = data.resolveSibling(data.getFileName() + ".yaml");
             return Files.writeString(file, """
                     data: %s
-                    api: {listen: "127.0.0.1:%d"}
+                    api: {listen: "127.0.0.1:%d"%s}
                     agents: {listen: "0.0.0.0:%d"}
-                    """.formatted(data, apiPort, agentsPort));
+                    """.formatted(
+                            data, apiPort, certificate.map(RoomSettings::tls).orElse(""), agentsPort));
+        }
+
+        private static String tls(BenchCertificate certificate) {
+            return ", certificateFile: \"%s\", keyFile: \"%s\", requestsPerSecond: %3$d, requestsBurst: %3$d"
+                    .formatted(certificate.file(), certificate.key(), UNBOUNDED);
         }
     }
 
     /** Returns when the room has said that it is ready. */
     static Room start(Bench bench) throws IOException, InterruptedException {
-        var settings = RoomSettings.in(bench.file("room"));
+        return start(bench, RoomSettings.in(bench.file("room")));
+    }
+
+    static Room start(Bench bench, RoomSettings settings) throws IOException, InterruptedException {
         var room = bench.part(new Room(
                 Program.start(
                         List.of(
@@ -67,8 +85,16 @@ final class Room implements AutoCloseable {
     }
 
     RoomClient client() {
-        return new RoomClient(
-                "http://127.0.0.1:" + settings.apiPort(), settings.data().resolve("operator.token"));
+        var token = settings.data().resolve("operator.token");
+        return settings.certificate()
+                .map(tls -> new RoomClient("https://127.0.0.1:" + settings.apiPort(), token, tls.trusting()))
+                .orElseGet(() -> new RoomClient("http://127.0.0.1:" + settings.apiPort(), token));
+    }
+
+    /** A connection of a room behind TLS, signed in as an operator. */
+    KeptConnection connection() throws IOException {
+        var token = Files.readString(settings.data().resolve("operator.token")).strip();
+        return new KeptConnection(settings.certificate().orElseThrow().trusting(), settings.apiPort(), token);
     }
 
     int agentsPort() {

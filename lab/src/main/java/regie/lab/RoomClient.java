@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,12 +18,21 @@ public final class RoomClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http;
     private final String url;
     private final Path tokenFile;
 
     public RoomClient(String url, Path tokenFile) {
+        this(url, tokenFile, HttpClient.newBuilder());
+    }
+
+    /** @param trusting what a room behind TLS is known by */
+    public RoomClient(String url, Path tokenFile, SSLContext trusting) {
+        this(url, tokenFile, HttpClient.newBuilder().sslContext(trusting));
+    }
+
+    private RoomClient(String url, Path tokenFile, HttpClient.Builder http) {
+        this.http = http.connectTimeout(PATIENCE).build();
         this.url = url;
         this.tokenFile = tokenFile;
     }
