@@ -10,7 +10,6 @@ module regie.kernel {
     requires com.github.victools.jsonschema.module.jakarta.validation;
     requires com.networknt.schema;
     requires flyway.core;
-    requires org.jdbi.v3.core;
     requires org.postgresql.jdbc;
     requires org.slf4j;
     requires org.snakeyaml.engine;

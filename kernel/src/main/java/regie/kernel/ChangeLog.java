@@ -95,8 +95,13 @@ public final class ChangeLog {
                 most);
     }
 
-    /** What one transaction did to one resource. */
-    public record Written(String what, Key key, UUID uid, long generation) {}
+    /**
+     * What one transaction did to one resource.
+     *
+     * @param body the whole resource as JSON, as it was right after; only where it was changed alone
+     */
+    public record Written(
+            String what, Key key, UUID uid, long generation, Optional<UUID> owner, Optional<String> body) {}
 
     /** All that {@code tx} itself has changed so far, in its order; of a part of a transaction, what the part has changed. */
     public static List<Written> writtenBy(Tx tx) {

@@ -1,27 +1,27 @@
 package regie.kernel;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** The one database. Everything that must be true together happens in one {@link #transact}. */
 public final class Database {
     private static final int TRIES_MAX = 5;
 
-    private final Jdbi jdbi;
+    private final DataSource source;
     private final Hints hints;
 
     /** The transaction of {@link #together} that this thread is in, or the part of it. */
     private final ScopedValue<Tx> whole = ScopedValue.newInstance();
 
+    /** @param source of connections that commit each statement, and read what is committed, unless they are told otherwise */
     public Database(DataSource source, Hints hints) {
-        this.jdbi = Jdbi.create(source);
+        this.source = source;
         this.hints = hints;
-        Tx.registerArrays(jdbi);
     }
 
     /**
@@ -35,9 +35,9 @@ public final class Database {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(actor, work);
-            } catch (JdbiException e) {
+            } catch (SqlFailure e) {
                 if (attempt == TRIES_MAX || !SqlState.of(e).worthAnotherTry()) {
-                    throw new Fault("the database failed: " + SqlState.message(e), e);
+                    throw failed(e);
                 }
             }
         }
@@ -50,15 +50,10 @@ public final class Database {
      */
     public <R> R rehearse(Actor actor, Function<Tx, R> work) {
         if (whole.isBound()) return rehearsePart(actor, work);
-        try (var handle = jdbi.open()) {
-            handle.begin();
-            try {
-                return work.apply(new Tx(handle, actor));
-            } finally {
-                handle.rollback();
-            }
-        } catch (JdbiException e) {
-            throw new Fault("the database failed: " + SqlState.message(e), e);
+        try (var connection = source.getConnection()) {
+            return inTransaction(connection, () -> work.apply(new Tx(connection, actor)), Connection::rollback);
+        } catch (SQLException | SqlFailure e) {
+            throw failed(e);
         }
     }
 
@@ -110,10 +105,10 @@ public final class Database {
     /** For reading only; sees one moment in each statement. */
     public <R> R read(Function<Tx, R> work) {
         if (whole.isBound()) return work.apply(whole.get());
-        try {
-            return jdbi.withHandle(handle -> work.apply(new Tx(handle, Actor.ROOM)));
-        } catch (JdbiException e) {
-            throw new Fault("the database failed: " + SqlState.message(e), e);
+        try (var connection = source.getConnection()) {
+            return work.apply(new Tx(connection, Actor.ROOM));
+        } catch (SQLException | SqlFailure e) {
+            throw failed(e);
         }
     }
 
@@ -122,20 +117,58 @@ public final class Database {
      * that a transaction around it in this thread has written.
      */
     public <R> R snapshot(Function<Tx, R> work) {
-        try (var handle = jdbi.open()) {
-            return handle.inTransaction(
-                    TransactionIsolationLevel.REPEATABLE_READ, _ -> work.apply(new Tx(handle, Actor.ROOM)));
-        } catch (JdbiException e) {
-            throw new Fault("the database failed: " + SqlState.message(e), e);
+        try (var connection = source.getConnection()) {
+            var tx = new Tx(connection, Actor.ROOM);
+            return inTransaction(
+                    connection,
+                    () -> {
+                        tx.change("set transaction isolation level repeatable read");
+                        return work.apply(tx);
+                    },
+                    Connection::rollback);
+        } catch (SQLException | SqlFailure e) {
+            throw failed(e);
         }
     }
 
     private <R> R once(Actor actor, Function<Tx, R> work) {
-        try (var handle = jdbi.open()) {
-            var tx = new Tx(handle, actor);
-            R result = handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, _ -> work.apply(tx));
+        try (var connection = source.getConnection()) {
+            var tx = new Tx(connection, actor);
+            R result = inTransaction(connection, () -> work.apply(tx), Connection::commit);
             tx.hints().forEach(hints::raise);
             return result;
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
         }
+    }
+
+    private interface Ending {
+        void end(Connection connection) throws SQLException;
+    }
+
+    /** @param ending how it ends where {@code work} comes to its end; what it throws rolls it back */
+    private static <R> R inTransaction(Connection connection, Supplier<R> work, Ending ending) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            var result = work.get();
+            ending.end(connection);
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    /** Where the connection is gone, so is the transaction. */
+    private static void rollBack(Connection connection, Throwable why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private static Fault failed(Exception e) {
+        return new Fault("the database failed: " + SqlState.message(e), e);
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,14 @@ public final class Declarations {
      * @throws Refused with a {@link ResourceRefusal}, or a {@link ManifestRefusal} where a spec can't be declared any more
      */
     public Changes apply(Tx tx, List<Wanted> wanted) {
+        return apply(tx, wanted, List.of()).changes();
+    }
+
+    /** @param there those that were to be kept from being deleted meanwhile, as far as they are there */
+    public record Applied(Changes changes, Set<Key> there) {}
+
+    /** As the other {@code apply}; until the end of {@code tx}, nobody can delete those of {@code needed} that are there. */
+    public Applied apply(Tx tx, List<Wanted> wanted, Collection<Key> needed) {
         var now = clock.now();
         var byKind = new LinkedHashMap<Kind<?, ?>, List<Wanted>>();
         for (var one : wanted) {
@@ -44,14 +53,14 @@ public final class Declarations {
                     .add(one);
         }
         var changes = new ArrayList<Changes.Change>();
-        var created = new LinkedHashMap<Kind<?, ?>, List<Draft<?>>>();
-        byKind.forEach((kind, ones) -> created.put(kind, create(tx, kind, ones, changes)));
-        References.refuseMissing(tx, kinds, wanted);
-        References.replace(
-                tx, kinds, created.values().stream().flatMap(List::stream).toList());
-        byKind.forEach((kind, ones) -> change(tx, kind, ones, changes));
+        var drafts = new ArrayList<Draft<?>>();
+        var others = new ArrayList<Runnable>();
+        byKind.forEach((kind, ones) -> others.add(create(tx, kind, ones, changes, drafts)));
+        var locked = References.lockNeeded(tx, kinds, wanted, needed);
+        References.add(tx, kinds, drafts, locked);
+        others.forEach(Runnable::run);
         admit(wanted, changes, now);
-        return new Changes(PlanNumber.of(changes), changes);
+        return new Applied(new Changes(changes), Set.copyOf(locked.keySet()));
     }
 
     /**
@@ -74,7 +83,7 @@ public final class Declarations {
             var ones = byKind.getOrDefault(kind, List.of());
             resources.delete(tx, kind, ones.stream().map(Declared::uid).toList());
         }
-        return new Changes(PlanNumber.of(changes), changes);
+        return new Changes(changes);
     }
 
     private Map<Key, Declared<?, ?>> there(Tx tx, Collection<Key> keys) {
@@ -96,9 +105,10 @@ public final class Declarations {
         return ones.stream().map(Wanted::key).toList();
     }
 
+    /** @return what changes those that are there already, to be run when all that is new is written */
     @SuppressWarnings("unchecked") // Manifests read each spec as the class of its kind
-    private <S extends Spec, T extends Status> List<Draft<?>> create(
-            Tx tx, Kind<S, T> kind, List<Wanted> ones, List<Changes.Change> changes) {
+    private <S extends Spec, T extends Status> Runnable create(
+            Tx tx, Kind<S, T> kind, List<Wanted> ones, List<Changes.Change> changes, List<Draft<?>> all) {
         var present = present(tx, kind, keys(ones));
         var drafts = new ArrayList<Draft<S>>();
         for (var one : ones) {
@@ -111,18 +121,17 @@ public final class Declarations {
                     Differences.between(Optional.empty(), Optional.of(content(one.labels(), one.spec())))));
         }
         resources.createWithoutReferences(tx, kind, drafts);
-        return List.copyOf(drafts);
+        all.addAll(drafts);
+        return () -> change(tx, kind, ones, present, changes);
     }
 
     @SuppressWarnings("unchecked") // as above
     private <S extends Spec, T extends Status> void change(
-            Tx tx, Kind<S, T> kind, List<Wanted> ones, List<Changes.Change> changes) {
-        var created = changes.stream().map(Changes.Change::key).collect(Collectors.toSet());
-        var others = ones.stream().filter(one -> !created.contains(one.key())).toList();
-        var present = present(tx, kind, keys(others));
+            Tx tx, Kind<S, T> kind, List<Wanted> ones, Map<Key, Declared<S, T>> present, List<Changes.Change> changes) {
         var replacements = new ArrayList<Resources.Replacement<S, T>>();
-        for (var one : others) {
-            var now = Check.present(present.get(one.key()));
+        for (var one : ones) {
+            var now = present.get(one.key());
+            if (now == null) continue; // it was created
             var differences = Differences.between(
                     Optional.of(content(now.labels(), now.spec())), Optional.of(content(one.labels(), one.spec())));
             if (differences.isEmpty()) {

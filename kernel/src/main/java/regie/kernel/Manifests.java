@@ -51,7 +51,11 @@ public final class Manifests {
      * @throws Refused with a {@link ManifestRefusal}
      */
     public Wanted body(Kind<?, ?> kind, Key key, String file, String text) {
-        return content(kind, key, Yaml.single(file, text));
+        var document = PlainJson.read(text)
+                .map(tree -> new Yaml.Document(
+                        tree, Places.later(() -> Yaml.single(file, text).places())))
+                .orElseGet(() -> Yaml.single(file, text));
+        return content(kind, key, document);
     }
 
     /** As the other {@code body}, of what was read already; messages name {@code where} it stood. */

@@ -24,6 +24,17 @@ final class References {
     /** Writes anew what each of {@code drafts} refers to. The rows referred to are locked, so that none is deleted meanwhile. */
     static void replace(Tx tx, Kinds kinds, List<? extends Draft<?>> drafts) {
         if (drafts.isEmpty()) return;
+        drop(tx, drafts.stream().map(Draft::uid).toList());
+        add(tx, kinds, drafts);
+    }
+
+    /** As {@link #replace}, of what refers to nothing yet. */
+    static void add(Tx tx, Kinds kinds, List<? extends Draft<?>> drafts) {
+        add(tx, kinds, drafts, Map.of());
+    }
+
+    /** @param locked of what is referred to, those that {@code tx} has locked already */
+    static void add(Tx tx, Kinds kinds, List<? extends Draft<?>> drafts, Map<Key, UUID> locked) {
         var links = new ArrayList<Link>();
         for (var draft : drafts) {
             for (var reference : draft.spec().references()) {
@@ -31,9 +42,14 @@ final class References {
                 links.add(new Link(draft, reference, to));
             }
         }
-        drop(tx, drafts.stream().map(Draft::uid).toList());
         if (links.isEmpty()) return;
-        var found = lock(tx, links.stream().map(Link::to).toList());
+        var found = new HashMap<>(locked);
+        found.putAll(lock(
+                tx,
+                links.stream()
+                        .map(Link::to)
+                        .filter(to -> !locked.containsKey(to))
+                        .toList()));
         for (var link : links) {
             if (!found.containsKey(link.to())) {
                 var missing = new ResourceRefusal.Missing(
@@ -57,16 +73,21 @@ final class References {
     /**
      * Refuses where something that {@code wanted} refers to is not there, with all of them and the places they are named at.
      * What is wanted itself has to be written before.
+     *
+     * @param also what else is to be locked, where it is there
+     * @return all of it, locked against deletion
      */
-    static void refuseMissing(Tx tx, Kinds kinds, List<Wanted> wanted) {
+    static Map<Key, UUID> lockNeeded(Tx tx, Kinds kinds, List<Wanted> wanted, Collection<Key> also) {
         var missing = new LinkedHashMap<Object, ResourceRefusal.Missing>();
         var named = new LinkedHashSet<Key>();
         for (var one : wanted) {
             for (var reference : one.spec().references()) named.add(target(kinds, one, reference));
         }
-        if (named.isEmpty()) return;
-        var there = lock(tx, List.copyOf(named)).keySet();
-        if (there.containsAll(named)) return;
+        var needed = new LinkedHashSet<>(named);
+        needed.addAll(also);
+        var locked = lock(tx, List.copyOf(needed));
+        var there = locked.keySet();
+        if (there.containsAll(named)) return locked;
         for (var one : wanted) {
             for (var reference : one.spec().references()) {
                 var to = target(kinds, one, reference);

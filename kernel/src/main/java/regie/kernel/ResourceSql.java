@@ -1,8 +1,14 @@
 package regie.kernel;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.type.TypeReference;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /** The statements of {@link Resources}, apart so that the logic can be read. Each writes the resource and its log entry at once. */
 final class ResourceSql {
@@ -18,7 +24,8 @@ final class ResourceSql {
                    jsonb_build_object('uid', uid, 'owner', owner, 'labels', labels, 'generation', generation, 'revision', revision,
                                       'createdAt', created_at, 'deletingAt', deleting_at, 'spec', spec, 'status', status)
               from changed
-            returning change, kind, project, name, uid, (body->>'generation')::bigint as generation
+            returning change, kind, project, name, uid, (body->>'generation')::bigint as generation, (body->>'owner')::uuid as owner,
+                      case when :whole then body end as body
             """;
 
     static final String INSERT = """
@@ -78,18 +85,29 @@ final class ResourceSql {
                                     spec, status, created_at, deleting_at, logged from gone)
             """ + LOG.formatted("'deleted'");
 
+    private static final ObjectReader LABELS = Json.MAPPER.readerForMapOf(String.class);
+
     private ResourceSql() {}
 
-    /** Runs one of the statements that write, and has {@code tx} remember what it changed. */
-    static List<ChangeLog.Written> write(Tx tx, String statement, Object... parameters) {
+    /**
+     * Runs one of the statements that write, and has {@code tx} remember what it changed.
+     *
+     * @param whole whether also how the resource is afterwards: for one alone, which is told to its caller
+     */
+    static List<ChangeLog.Written> write(Tx tx, String statement, boolean whole, Object... parameters) {
+        var all = Arrays.copyOf(parameters, parameters.length + 2);
+        all[parameters.length] = "whole";
+        all[parameters.length + 1] = whole;
         var written = tx.query(
                 statement,
                 row -> new ChangeLog.Written(
                         row.text("change"),
                         new Key(row.text("kind"), row.text("project"), row.text("name")),
                         row.uuid("uid"),
-                        row.number("generation")),
-                parameters);
+                        row.number("generation"),
+                        row.maybeUuid("owner"),
+                        row.maybeText("body")),
+                all);
         tx.wrote(written);
         return written;
     }
@@ -108,7 +126,33 @@ final class ResourceSql {
                 Json.read(row.text("status"), kind.status()));
     }
 
+    /** Out of the body of a log entry. */
+    static <S extends Spec, T extends Status> Declared<S, T> declared(Kind<S, T> kind, Key key, String body) {
+        var tree = Json.tree(body);
+        return new Declared<>(
+                key,
+                UUID.fromString(tree.path("uid").stringValue()),
+                Optional.of(tree.path("owner"))
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::stringValue)
+                        .map(UUID::fromString),
+                labels(tree.path("labels").toString()),
+                tree.path("generation").longValue(),
+                tree.path("revision").longValue(),
+                time(tree.path("createdAt")).orElseThrow(),
+                time(tree.path("deletingAt")),
+                SpecReader.SHARED.stored(kind.spec(), tree.path("spec").toString()),
+                Json.read(tree.path("status").toString(), kind.status()));
+    }
+
+    /** PostgreSQL writes times with an offset. */
+    private static Optional<Instant> time(JsonNode given) {
+        return Optional.of(given)
+                .filter(JsonNode::isString)
+                .map(text -> OffsetDateTime.parse(text.stringValue()).toInstant());
+    }
+
     private static Map<String, String> labels(String json) {
-        return Map.copyOf(Json.MAPPER.readValue(json, new TypeReference<Map<String, String>>() {}));
+        return json.equals("{}") ? Map.of() : Map.copyOf(LABELS.<Map<String, String>>readValue(json));
     }
 }

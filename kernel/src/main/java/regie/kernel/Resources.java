@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The store of everything declared. Each change lands in the {@link ChangeLog} and on the work queue in the same transaction. */
 public final class Resources {
@@ -32,6 +33,13 @@ public final class Resources {
     /** @throws Refused with {@link ResourceRefusal.NotFound} */
     public <S extends Spec, T extends Status> Declared<S, T> get(Tx tx, Kind<S, T> kind, Key key) {
         return find(tx, kind, key).orElseThrow(() -> new ResourceRefusal.NotFound(key).asException());
+    }
+
+    /** As {@link #get}, of what {@code tx} may have changed last: then it need not be read again. */
+    public <S extends Spec, T extends Status> Declared<S, T> changed(Tx tx, Kind<S, T> kind, Key key) {
+        var last = tx.written().reversed().stream().findFirst();
+        var body = last.filter(written -> written.key().equals(key)).flatMap(ChangeLog.Written::body);
+        return body.isPresent() ? ResourceSql.declared(kind, key, body.get()) : get(tx, kind, key);
     }
 
     /** Those of {@code uids} that exist, and are of this kind, in no order. */
@@ -93,7 +101,7 @@ public final class Resources {
      */
     public <S extends Spec, T extends Status> void create(Tx tx, Kind<S, T> kind, List<Draft<S>> drafts) {
         createWithoutReferences(tx, kind, drafts);
-        refer(tx, kind, drafts);
+        References.add(tx, kinds, drafts);
     }
 
     /** The first half of {@link #create}, for a manifest whose resources refer to each other in any order. */
@@ -102,6 +110,7 @@ public final class Resources {
         var created = uids(ResourceSql.write(
                 tx,
                 ResourceSql.INSERT,
+                drafts.size() == 1,
                 "uids",
                 drafts.stream().map(Draft::uid).toList(),
                 "projects",
@@ -123,12 +132,7 @@ public final class Resources {
         for (var draft : drafts) {
             if (!created.contains(draft.uid())) throw new ResourceRefusal.AlreadyThere(draft.key()).asException();
         }
-        wake(tx, kind, drafts.stream().map(Draft::uid).toList());
-    }
-
-    /** The second half of {@link #create}. */
-    <S extends Spec, T extends Status> void refer(Tx tx, Kind<S, T> kind, List<Draft<S>> drafts) {
-        References.replace(tx, kinds, drafts);
+        wake(tx, kind, drafts.stream().map(Draft::uid).toList(), drafts.stream().map(Draft::owner));
     }
 
     /**
@@ -145,7 +149,12 @@ public final class Resources {
 
     /** @param seen as it was read; where its generation has moved on since, nothing is changed */
     public record Replacement<S extends Spec, T extends Status>(
-            Declared<S, T> seen, Map<String, String> labels, S spec) {}
+            Declared<S, T> seen, Map<String, String> labels, S spec) {
+        /** What it needs is there, for as long as it is needed. */
+        boolean refersAsBefore() {
+            return spec.references().equals(seen.spec().references());
+        }
+    }
 
     /** As the other {@code replace}, of many in a fixed number of statements; all or nothing. */
     public <S extends Spec, T extends Status> void replace(
@@ -154,6 +163,7 @@ public final class Resources {
         var changed = uids(ResourceSql.write(
                 tx,
                 ResourceSql.REPLACE,
+                replacements.size() == 1,
                 "uids",
                 replacements.stream().map(each -> each.seen().uid()).toList(),
                 "generations",
@@ -167,10 +177,11 @@ public final class Resources {
         for (var each : replacements) {
             if (!changed.contains(each.seen().uid())) throw moved(tx, kind, each.seen());
         }
-        refer(
+        References.replace(
                 tx,
-                kind,
+                kinds,
                 replacements.stream()
+                        .filter(each -> !each.refersAsBefore())
                         .map(each -> new Draft<>(
                                 each.seen().uid(),
                                 each.seen().key(),
@@ -178,24 +189,25 @@ public final class Resources {
                                 each.labels(),
                                 each.spec()))
                         .toList());
-        wake(tx, kind, List.copyOf(changed));
+        wake(tx, kind, changed, replacements.stream().map(each -> each.seen().owner()));
         Concerned.wake(tx, kinds, kind, changed);
     }
 
     private Refused moved(Tx tx, Kind<?, ?> kind, Declared<?, ?> seen) {
-        var now = get(tx, kind, seen.key());
-        return now.deleting()
-                ? new ResourceRefusal.Deleting(seen.key()).asException()
-                : new ResourceRefusal.Stale(seen.key(), seen.generation(), now.generation()).asException();
+        Optional<? extends Declared<?, ?>> now = find(tx, kind, seen.key());
+        if (now.filter(Declared::deleting).isPresent()) return new ResourceRefusal.Deleting(seen.key()).asException();
+        long current = now.map(Declared::generation).orElse(0L);
+        return new ResourceRefusal.Stale(seen.key(), seen.generation(), current).asException();
     }
 
     /** Writes what was seen or done. Where a status is as it was, nothing happens: no revision, no event. */
     public <S extends Spec, T extends Status> void report(Tx tx, Kind<S, T> kind, Map<UUID, T> statuses) {
         if (statuses.isEmpty()) return;
         var uids = List.copyOf(statuses.keySet());
-        var changed = uids(ResourceSql.write(
+        var changed = ResourceSql.write(
                 tx,
                 ResourceSql.REPORT,
+                false,
                 "uids",
                 uids,
                 "statuses",
@@ -203,8 +215,8 @@ public final class Resources {
                         .map(uid -> Json.write(Check.present(statuses.get(uid))))
                         .toList(),
                 "actor",
-                tx.actor().name()));
-        wakeOwners(tx, changed);
+                tx.actor().name());
+        wakeOwners(tx, changed.stream().map(ChangeLog.Written::owner));
         if (!changed.isEmpty()) tx.hint(ChangeLog.TOPIC);
     }
 
@@ -223,9 +235,9 @@ public final class Resources {
             return;
         }
         References.refuseIfNeeded(tx, uids);
-        var marked = uids(ResourceSql.write(
-                tx, ResourceSql.MARK, "uids", uids, "actor", tx.actor().name()));
-        wake(tx, kind, marked);
+        var marked = ResourceSql.write(
+                tx, ResourceSql.MARK, false, "uids", uids, "actor", tx.actor().name());
+        wake(tx, kind, uids(marked), marked.stream().map(ChangeLog.Written::owner));
     }
 
     private void deleteOwned(Tx tx, Kind<?, ?> kind, Collection<UUID> owners) {
@@ -252,8 +264,18 @@ public final class Resources {
 
     /** Puts resources on the queue of their kind, as a change of them would. */
     public void wake(Tx tx, Kind<?, ?> kind, Collection<UUID> uids) {
+        if (uids.isEmpty()) return;
+        var owners = tx.query(
+                "select distinct owner from kernel.resource where uid = any(:uids) and owner is not null",
+                row -> row.maybeUuid("owner"),
+                "uids",
+                uids);
+        wake(tx, kind, uids, owners.stream());
+    }
+
+    private void wake(Tx tx, Kind<?, ?> kind, Collection<UUID> uids, Stream<Optional<UUID>> owners) {
         if (kind.work()) WorkQueue.add(tx, kind.name(), uids);
-        wakeOwners(tx, uids);
+        wakeOwners(tx, owners);
         tx.hint(ChangeLog.TOPIC);
     }
 
@@ -261,9 +283,9 @@ public final class Resources {
         References.lock(tx, uids);
         References.refuseIfNeeded(tx, uids);
         References.drop(tx, uids);
-        wakeOwners(tx, uids);
-        ResourceSql.write(
-                tx, ResourceSql.DELETE, "uids", uids, "actor", tx.actor().name());
+        var gone = ResourceSql.write(
+                tx, ResourceSql.DELETE, false, "uids", uids, "actor", tx.actor().name());
+        wakeOwners(tx, gone.stream().map(ChangeLog.Written::owner));
         WorkQueue.drop(tx, kind.name(), uids);
         tx.hint(ChangeLog.TOPIC);
     }
@@ -272,14 +294,18 @@ public final class Resources {
         return written.stream().map(ChangeLog.Written::uid).collect(Collectors.toUnmodifiableSet());
     }
 
-    private void wakeOwners(Tx tx, Collection<UUID> uids) {
-        if (uids.isEmpty()) return;
-        var owners = tx.query("""
-                select distinct owner.uid, owner.kind from kernel.resource owned join kernel.resource owner on owner.uid = owned.owner
-                 where owned.uid = any(:uids)
-                """, row -> Map.entry(row.text("kind"), row.uuid("uid")), "uids", uids);
-        for (var owner : owners) {
-            if (tx.isHandled(owner.getValue())) continue;
+    private void wakeOwners(Tx tx, Stream<Optional<UUID>> owners) {
+        var woken = owners.flatMap(Optional::stream)
+                .filter(owner -> !tx.isHandled(owner))
+                .distinct()
+                .toList();
+        if (woken.isEmpty()) return;
+        var there = tx.query(
+                "select kind, uid from kernel.resource where uid = any(:owners)",
+                row -> Map.entry(row.text("kind"), row.uuid("uid")),
+                "owners",
+                woken);
+        for (var owner : there) {
             if (kinds.get(owner.getKey()).work()) WorkQueue.add(tx, owner.getKey(), List.of(owner.getValue()));
         }
     }

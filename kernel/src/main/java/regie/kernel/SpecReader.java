@@ -17,10 +17,14 @@ final class SpecReader {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
+    private static final int REMEMBERED_MAX = 500;
+    private static final int REMEMBERED_LENGTH_MAX = 1_000;
+
     /** One for all: schemas are made once, at the first use of their record. */
     static final SpecReader SHARED = new SpecReader();
 
     private final Map<Class<?>, Compiled> byType = new ConcurrentHashMap<>();
+    private final Map<Stored, Object> remembered = new ConcurrentHashMap<>();
 
     private SpecReader() {}
 
@@ -47,8 +51,23 @@ final class SpecReader {
         }
     }
 
-    /** A spec from the store. One that an older version wrote lacks fields that came since: they take their defaults. */
+    /**
+     * A spec from the store. One that an older version wrote lacks fields that came since: they take their defaults. Of what is
+     * read over and over, for many resources want the same, the newest few are remembered.
+     */
     <S> S stored(Class<S> type, String json) {
+        if (json.length() > REMEMBERED_LENGTH_MAX) return fromStore(type, json);
+        var known = remembered.get(new Stored(type, json));
+        if (known != null) return type.cast(known);
+        var spec = fromStore(type, json);
+        if (remembered.size() >= REMEMBERED_MAX) remembered.clear();
+        remembered.put(new Stored(type, json), spec);
+        return spec;
+    }
+
+    private record Stored(Class<?> type, String json) {}
+
+    private <S> S fromStore(Class<S> type, String json) {
         try {
             return Json.MAPPER.readValue(json, type);
         } catch (JacksonException _) {

@@ -1,5 +1,9 @@
 package regie.kernel;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,14 +13,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +25,24 @@ import org.jspecify.annotations.Nullable;
  * array for {@code unnest}, an empty {@code Optional} becomes null, and anything else is passed as it is.
  */
 public final class Tx {
-    /** An array of no type yet: PostgreSQL takes the type from what it is compared with. */
-    private static final Argument EMPTY_ARRAY =
-            (position, statement, _) -> statement.setObject(position, "{}", Types.OTHER);
+    /** Types of which there may be many, with PostgreSQL's names. */
+    private static final Map<Class<?>, String> ARRAYS = Map.of(
+            UUID.class, "uuid",
+            String.class, "text",
+            Long.class, "bigint",
+            Integer.class, "integer",
+            Boolean.class, "boolean",
+            OffsetDateTime.class, "timestamptz");
 
-    private final Handle handle;
+    private final Connection connection;
     private final Actor actor;
     private final Set<String> hints = new LinkedHashSet<>();
     private final Set<UUID> handled = new HashSet<>();
     private final List<ChangeLog.Written> written = new ArrayList<>();
     private int parts;
 
-    Tx(Handle handle, Actor actor) {
-        this.handle = handle;
+    Tx(Connection connection, Actor actor) {
+        this.connection = connection;
         this.actor = actor;
     }
 
@@ -46,22 +52,22 @@ public final class Tx {
 
     /** @return how many rows it changed */
     public int change(String sql, Object... parameters) {
-        try (var update = handle.createUpdate(sql)) {
-            return bind(update, parameters).execute();
+        try (var statement = prepared(sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
         }
     }
 
     public <T> List<T> query(String sql, Function<Row, T> mapper, Object... parameters) {
-        try (var query = handle.createQuery(sql)) {
-            return bind(query, parameters).scanResultSet((rows, context) -> {
-                var found = new ArrayList<T>();
-                try (context) {
-                    var resultSet = rows.get();
-                    var row = new Row(resultSet);
-                    while (resultSet.next()) found.add(mapper.apply(row));
-                }
-                return found;
-            });
+        try (var statement = prepared(sql, parameters);
+                var rows = statement.executeQuery()) {
+            var found = new ArrayList<T>();
+            var row = new Row(rows);
+            while (rows.next()) found.add(mapper.apply(row));
+            return found;
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
         }
     }
 
@@ -87,28 +93,40 @@ public final class Tx {
      * wrote can be told from what others wrote.
      */
     public <R> R part(Actor whose, Function<Tx, R> work) {
-        var part = new Tx(handle, whose);
+        var part = new Tx(connection, whose);
         var mark = "part_" + ++parts;
         part.parts = parts;
-        handle.savepoint(mark);
+        var before = savepoint(mark);
         try {
             R result = work.apply(part);
-            handle.releaseSavepoint(mark);
+            connection.releaseSavepoint(before);
             hints.addAll(part.hints);
             handled.addAll(part.handled);
             written.addAll(part.written);
             return result;
+        } catch (SQLException e) {
+            var failure = new SqlFailure(e);
+            undo(before, failure);
+            throw failure;
         } catch (RuntimeException e) {
-            undo(mark, e);
+            undo(before, e);
             throw e;
         }
     }
 
-    /** Where the connection is gone, so is all of the transaction. */
-    private void undo(String mark, RuntimeException why) {
+    private Savepoint savepoint(String mark) {
         try {
-            handle.rollbackToSavepoint(mark);
-        } catch (JdbiException e) {
+            return connection.setSavepoint(mark);
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    /** Where the connection is gone, so is all of the transaction. */
+    private void undo(Savepoint before, RuntimeException why) {
+        try {
+            connection.rollback(before);
+        } catch (SQLException e) {
             why.addSuppressed(e);
         }
     }
@@ -130,36 +148,51 @@ public final class Tx {
         return hints;
     }
 
-    Handle handle() {
-        return handle;
-    }
-
-    private static <S extends SqlStatement<S>> S bind(S statement, Object... parameters) {
+    private PreparedStatement prepared(String named, Object... parameters) throws SQLException {
         Check.that(parameters.length % 2 == 0, "parameters come as name and value in turn");
-        for (int at = 0; at < parameters.length; at += 2) bind(statement, (String) parameters[at], parameters[at + 1]);
-        return statement;
-    }
-
-    private static void bind(SqlStatement<?> statement, String name, @Nullable Object value) {
-        switch (value) {
-            case Optional<?> maybe -> bind(statement, name, maybe.orElse(null));
-            case Instant instant -> statement.bind(name, instant.atOffset(ZoneOffset.UTC));
-            case Id<?> id -> statement.bind(name, id.value());
-            case Enum<?> constant -> statement.bind(name, constant.name());
-            case Collection<?> many -> bindArray(statement, name, many);
-            case null -> statement.bindByType(name, null, Object.class);
-            default -> statement.bindByType(name, value, value.getClass());
+        var sql = Sql.of(named);
+        for (int at = 0; at < parameters.length; at += 2)
+            if (!sql.names().contains(parameters[at]))
+                throw Check.failed("the statement has the parameter " + parameters[at]);
+        var statement = connection.prepareStatement(sql.text());
+        try {
+            int position = 1;
+            for (var name : sql.names()) bind(statement, position++, value(name, parameters));
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
         }
     }
 
-    private static void bindArray(SqlStatement<?> statement, String name, Collection<?> many) {
+    private static @Nullable Object value(String name, Object... parameters) {
+        for (int at = 0; at < parameters.length; at += 2) if (parameters[at].equals(name)) return parameters[at + 1];
+        throw Check.failed("a value is given for the parameter " + name);
+    }
+
+    private void bind(PreparedStatement statement, int position, @Nullable Object given) throws SQLException {
+        switch (element(given)) {
+            case null -> statement.setNull(position, Types.OTHER);
+            case Collection<?> many -> bindArray(statement, position, many);
+            case Object value -> statement.setObject(position, value);
+        }
+    }
+
+    private void bindArray(PreparedStatement statement, int position, Collection<?> many) throws SQLException {
         if (many.isEmpty()) {
-            statement.bind(name, EMPTY_ARRAY);
+            // an array of no type yet: PostgreSQL takes the type from what it is compared with
+            statement.setObject(position, "{}", Types.OTHER);
             return;
         }
-        var plain = many.stream().map(Tx::element).toList();
-        var type = plain.stream().filter(java.util.Objects::nonNull).findFirst().map(Object::getClass);
-        statement.bindArray(name, type.<java.lang.reflect.Type>map(t -> t).orElse(String.class), plain);
+        var plain = new Object[many.size()];
+        var type = "text";
+        int at = 0;
+        for (var value : many) {
+            var element = element(value);
+            plain[at++] = element;
+            if (element != null) type = Check.present(ARRAYS.get(element.getClass()));
+        }
+        statement.setArray(position, connection.createArrayOf(type, plain));
     }
 
     private static @Nullable Object element(@Nullable Object value) {
@@ -171,15 +204,5 @@ public final class Tx {
             case null -> null;
             default -> value;
         };
-    }
-
-    /** Types that {@link #bindArray} may meet, with PostgreSQL's names. */
-    static void registerArrays(org.jdbi.v3.core.Jdbi jdbi) {
-        jdbi.registerArrayType(UUID.class, "uuid");
-        jdbi.registerArrayType(String.class, "text");
-        jdbi.registerArrayType(Long.class, "bigint");
-        jdbi.registerArrayType(Integer.class, "integer");
-        jdbi.registerArrayType(Boolean.class, "boolean");
-        jdbi.registerArrayType(OffsetDateTime.class, "timestamptz");
     }
 }

@@ -67,6 +67,7 @@ final class Store implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setIdleTimeout(IDLE_MILLIS);
         config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("ApplicationName", "regie");
         // A statement that hangs must not hold its connection for ever; no statement of ours takes this long.
         config.addDataSourceProperty("options", "-c statement_timeout=60s -c TimeZone=UTC");

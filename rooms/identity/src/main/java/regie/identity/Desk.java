@@ -38,7 +38,7 @@ public final class Desk {
     private static final String BODY = "body";
 
     /** For what leaves the fields of a spec as they are. */
-    private static final Changes NO_FIELDS = new Changes("", List.of());
+    private static final Changes NO_FIELDS = new Changes(List.of());
 
     private final Database database;
     private final Kinds kinds;
@@ -261,7 +261,7 @@ public final class Desk {
                     edited.base().check(change);
                     condition.check(change);
                     AuditTrail.write(tx, caller, verb, changes);
-                    Declared<?, ?> now = resources.get(tx, kinds.get(key.kind()), key);
+                    Declared<?, ?> now = resources.changed(tx, kinds.get(key.kind()), key);
                     edited.fields().ifPresent(applied -> applied.keep(tx, now));
                     return new Outcome(change.action() == Changes.Action.CREATE, now);
                 }));
@@ -282,9 +282,10 @@ public final class Desk {
     }
 
     private Changes declared(Tx tx, List<Wanted> wanted) {
-        var changes = declarations.apply(tx, wanted);
-        Projects.pin(tx, resources, Projects.touched(kinds, changes));
-        return changes;
+        var projects = Projects.touched(kinds, wanted);
+        var applied = declarations.apply(tx, wanted, projects);
+        Projects.mustBeThere(projects, applied.there());
+        return applied.changes();
     }
 
     private Changes deleted(Tx tx, Caller caller, List<Key> keys) {

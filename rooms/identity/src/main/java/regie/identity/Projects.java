@@ -2,7 +2,7 @@ package regie.identity;
 
 import java.util.Collection;
 import java.util.List;
-import regie.kernel.Changes;
+import java.util.Set;
 import regie.kernel.Declared;
 import regie.kernel.Key;
 import regie.kernel.Kind;
@@ -12,6 +12,7 @@ import regie.kernel.Resources;
 import regie.kernel.Selection;
 import regie.kernel.Status;
 import regie.kernel.Tx;
+import regie.kernel.Wanted;
 
 /** The kind Project, and what ties a project to what it holds. */
 public final class Projects {
@@ -40,19 +41,24 @@ public final class Projects {
                 .map(name -> KIND.key("", name))
                 .sorted()
                 .toList();
-        var found = resources.pin(tx, keys);
-        for (var key : keys) {
-            if (!found.contains(key)) throw new IdentityRefusal.NoSuchProject(key.name()).asException();
+        mustBeThere(keys, resources.pin(tx, keys));
+    }
+
+    /** @throws Refused with {@link IdentityRefusal.NoSuchProject} for the first of {@code projects} that is not {@code there} */
+    static void mustBeThere(List<Key> projects, Set<Key> there) {
+        for (var key : projects) {
+            if (!there.contains(key)) throw new IdentityRefusal.NoSuchProject(key.name()).asException();
         }
     }
 
-    /** The projects that {@code changes} put something into. */
-    static List<String> touched(Kinds kinds, Changes changes) {
-        return changes.changes().stream()
-                .map(Changes.Change::key)
+    /** The projects that {@code wanted} stands in. */
+    static List<Key> touched(Kinds kinds, List<Wanted> wanted) {
+        return wanted.stream()
+                .map(Wanted::key)
                 .filter(key -> kinds.get(key.kind()).scope() == Kind.Scope.PROJECT)
-                .map(Key::project)
+                .map(key -> KIND.key("", key.project()))
                 .distinct()
+                .sorted()
                 .toList();
     }
 
