@@ -90,7 +90,7 @@ final class ControlRoom implements AutoCloseable {
         var declarations = new Declarations(kinds, resources, Chance.SECURE);
         var manifests = new Manifests(kinds);
         var access = new Access(kinds, Rooms.CATALOGUE);
-        var tokens = new Tokens(database, resources, access, Clock.SYSTEM, Chance.SECURE);
+        var tokens = new Tokens(database, hints, resources, access, Clock.SYSTEM, Chance.SECURE);
         FirstStart.run(folder, database, resources, tokens, newOperatorToken);
 
         var masterKey = MasterKey.open(folder.resolve("master.key"), Chance.SECURE);

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import regie.identity.Caller;
 import regie.kernel.Kind;
@@ -22,6 +24,9 @@ final class Dispatcher {
 
     private final RestRooms rooms;
     private final List<Route> routes;
+    /** Method and path of the routes for anybody, which have no variables in them. */
+    private final Set<String> forAnybody;
+
     private final AtomicBoolean closing;
     private final Writing writing;
     private final RateLimits rates;
@@ -36,6 +41,10 @@ final class Dispatcher {
         this.crossOrigin = new CrossOrigin(limits.origins());
         this.rooms = rooms;
         this.routes = routes;
+        this.forAnybody = routes.stream()
+                .filter(route -> route.access() == Route.Access.ANYBODY)
+                .map(route -> route.method() + " " + route.path())
+                .collect(Collectors.toUnmodifiableSet());
         this.closing = closing;
         this.writing = new Writing(rooms);
     }
@@ -95,10 +104,7 @@ final class Dispatcher {
     }
 
     private boolean forAnybody(Context http) {
-        return routes.stream()
-                .anyMatch(route -> route.access() == Route.Access.ANYBODY
-                        && route.path().equals(http.path())
-                        && route.method().equals(http.method().name()));
+        return forAnybody.contains(http.method().name() + " " + http.path());
     }
 
     /** The token in the header {@code Authorization}. */

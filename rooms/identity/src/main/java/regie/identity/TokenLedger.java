@@ -62,6 +62,7 @@ final class TokenLedger {
     }
 
     static Optional<UUID> revoke(Tx tx, String name) {
+        tx.hint(SignIns.TOPIC);
         return tx.first("""
                 update identity.token set revoked_at = clock_timestamp() where name = :name and revoked_at is null
                 returning uid
@@ -70,6 +71,7 @@ final class TokenLedger {
 
     /** @return those that were living until now */
     static List<Token> revokeOf(Tx tx, String project) {
+        tx.hint(SignIns.TOPIC);
         return tx.query(
                 "update identity.token set revoked_at = clock_timestamp() where project = :project and revoked_at is null"
                         + " returning " + COLUMNS,

@@ -11,6 +11,7 @@ import regie.kernel.Chance;
 import regie.kernel.Check;
 import regie.kernel.Clock;
 import regie.kernel.Database;
+import regie.kernel.Hints;
 import regie.kernel.Key;
 import regie.kernel.Refused;
 import regie.kernel.Resources;
@@ -31,13 +32,16 @@ public final class Tokens {
     private final Access access;
     private final Clock clock;
     private final Chance chance;
+    private final SignIns signIns;
 
-    public Tokens(Database database, Resources resources, Access access, Clock clock, Chance chance) {
+    /** @param hints tell of revocations, those on other servers included */
+    public Tokens(Database database, Hints hints, Resources resources, Access access, Clock clock, Chance chance) {
         this.database = database;
         this.resources = resources;
         this.access = access;
         this.clock = clock;
         this.chance = chance;
+        this.signIns = new SignIns(hints, clock);
     }
 
     /** A new token with its secret, which is never shown again. */
@@ -49,13 +53,28 @@ public final class Tokens {
      * @throws Refused with {@link IdentityRefusal.NotSignedIn}, whatever was wrong
      */
     public Caller signIn(Optional<String> secret, String request) {
-        var token = secret.flatMap(text -> database.read(tx -> TokenLedger.living(tx, new Secret(text))))
+        var token = secret.map(Secret::new)
+                .flatMap(this::living)
                 .orElseThrow(() -> new IdentityRefusal.NotSignedIn().asException());
-        var usedBefore = token.lastUsedAt().orElse(Instant.MIN);
-        if (usedBefore.isBefore(clock.now().minus(USED_EXACT_TO))) {
-            database.change(Actor.ROOM, tx -> TokenLedger.used(tx, token.uid()));
-        }
         return new Caller(token.uid(), token.name(), token.role(), token.project(), request);
+    }
+
+    private Optional<Token> living(Secret secret) {
+        var shown = new SignIns.Shown(secret);
+        var known = signIns.find(shown);
+        return known.isPresent() ? known : read(secret, shown);
+    }
+
+    private Optional<Token> read(Secret secret, SignIns.Shown shown) {
+        long revocations = signIns.revocations();
+        var found = database.read(tx -> TokenLedger.living(tx, secret));
+        found.ifPresent(token -> {
+            var usedBefore = token.lastUsedAt().orElse(Instant.MIN);
+            if (usedBefore.isBefore(clock.now().minus(USED_EXACT_TO)))
+                database.change(Actor.ROOM, tx -> TokenLedger.used(tx, token.uid()));
+            signIns.keep(shown, token, revocations);
+        });
+        return found;
     }
 
     /** Whether the token of {@code caller} still lives: for who stays connected. */
