@@ -39,6 +39,7 @@ final class Words {
         words.put("join-token", () -> new JoinTokenCommand(session));
         words.put("webhook", () -> new WebhookCommand(session));
         words.put("agents", () -> new AgentsCommand(session));
+        words.put("audit", () -> new AuditCommand(session));
         words.put("login", () -> new LoginCommand(session.get()));
         words.put("whoami", () -> new WhoamiCommand(session.get()));
         words.put("version", () -> new VersionCommand(session.get()));

@@ -125,6 +125,8 @@ final class ControlRoom implements AutoCloseable {
         var attending = new AtomicInteger();
         var monitor = part(new RoomMonitor(database, store.pool(), Version.build(), Clock.SYSTEM, attending::get));
         var desk = new Desk(database, kinds, resources, declarations, manifests, actions, access);
+        var trail = new AuditTrail(database, access);
+        part(trail.startSealing(hints));
         var register = new Register(database, kinds, resources, access);
         var webhooks = part(WebhookSide.open(
                         settings.webhooks(), masterKey, database, hints, kinds, resources, access, tail, work))
@@ -140,7 +142,7 @@ final class ControlRoom implements AutoCloseable {
                 repeats,
                 new Batches(database, kinds, manifests, desk),
                 register,
-                new AuditTrail(database, access),
+                trail,
                 agents,
                 new Joining(database, resources, joinTokens),
                 consoles,

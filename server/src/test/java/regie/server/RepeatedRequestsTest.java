@@ -170,7 +170,7 @@ class RepeatedRequestsTest {
     void rehearsalAnswersAndChangesNothing() {
         operator.put("/v1/projects/real", "{\"spec\":{\"title\":\"old\"}}");
         var before = operator.get("/v1/projects/real").body();
-        var audited = operator.get("/v1/audit?limit=1000").body();
+        var audited = audited();
         var put = operator.put("/v1/projects/dry?dryRun=true", "{\"spec\":{\"title\":\"t\"}}");
         assertThat(put.status()).isEqualTo(201);
         assertThat(put.header("Dry-Run")).isEqualTo("true");
@@ -190,7 +190,12 @@ class RepeatedRequestsTest {
                 .isEqualTo(401);
         assertThat(operator.get("/v1/projects/dry").status()).isEqualTo(404);
         assertThat(operator.get("/v1/projects/real").body()).isEqualTo(before);
-        assertThat(operator.get("/v1/audit?limit=1000").body()).isEqualTo(audited);
+        assertThat(audited()).isEqualTo(audited);
+    }
+
+    /** All of the trail, but for what is sealed by and by. */
+    private String audited() {
+        return operator.get("/v1/audit?limit=1000").body().replaceAll(",\"sealed\":(true|false)", "");
     }
 
     @Test

@@ -53,7 +53,13 @@ final class IdentityRoutes {
                                 new Parameter("name", "only this name"),
                                 new Parameter("who", "only what was done with the token of this name"),
                                 new Parameter("limit", "most entries of one page, 1 to 1000; 100 where it is left out"),
-                                new Parameter("after", "the page behind this one: the `next` of the page before")));
+                                new Parameter("after", "the page behind this one: the `next` of the page before")),
+                Route.of(
+                        "GET",
+                        "/v1/audit/seals",
+                        "Reckons the chain of seals over the audit trail again, and says whether it holds.",
+                        Shape.AUDIT_VERDICT,
+                        this::verify));
     }
 
     private void whoami(Request request) {
@@ -90,6 +96,10 @@ final class IdentityRoutes {
                 new AuditPage(
                         items,
                         items.size() == limit ? Optional.of(items.getLast().number()) : Optional.empty()));
+    }
+
+    private void verify(Request request) {
+        request.json(200, trail.verify(request.caller()));
     }
 
     private static long number(Request request, String after) {

@@ -72,6 +72,7 @@ final class OpenApiSchemas {
             case TOKEN_MADE -> reference("TokenMade");
             case TOKEN_LIST -> reference("TokenList");
             case AUDIT_PAGE -> reference("AuditPage");
+            case AUDIT_VERDICT -> reference("AuditVerdict");
             case CALLER -> reference("Caller");
             case VERSION -> reference("Version");
             case GRAPHQL_REQUEST -> reference("GraphQlRequest");

@@ -13,6 +13,7 @@ import regie.kernel.Key;
  * @param verb how it was asked for: apply, put, patch, delete, make, revoke, or the name of an action
  * @param generation of the resource afterwards
  * @param fields how many of its fields the request changed
+ * @param sealed whether it is in the chain of seals already, which happens a second later
  */
 public record AuditEntry(
         long number,
@@ -24,4 +25,5 @@ public record AuditEntry(
         Key key,
         UUID uid,
         long generation,
-        int fields) {}
+        int fields,
+        boolean sealed) {}

@@ -2,20 +2,47 @@ package regie.identity;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import regie.kernel.ChangeLog;
 import regie.kernel.Changes;
 import regie.kernel.Database;
+import regie.kernel.Hints;
 import regie.kernel.Key;
+import regie.kernel.Loop;
 import regie.kernel.Tx;
 
 /** Who did what. */
 public final class AuditTrail {
     private final Database database;
     private final Access access;
+    private final AuditSeals seals;
 
     public AuditTrail(Database database, Access access) {
         this.database = database;
         this.access = access;
+        this.seals = new AuditSeals(database);
+    }
+
+    /** Has what is written sealed from now on, about each second. */
+    public Loop startSealing(Hints hints) {
+        return seals.start(hints);
+    }
+
+    /**
+     * What the chain of seals says of the trail.
+     *
+     * @param seals how many hold
+     * @param sealed how many entries are in them
+     * @param open entries that are too new to be sealed yet
+     * @param head hash of the last seal that holds, in hexadecimal: noted elsewhere, it proves later that none was taken off the end
+     * @param broken what does not hold; absent where all does
+     */
+    public record Verdict(long seals, long sealed, long open, String head, Optional<String> broken) {}
+
+    /** Reckons the whole chain again; reads all of the trail. */
+    public Verdict verify(Caller caller) {
+        access.check(caller, Access.Verb.READ, Access.Ground.AUDIT_TRAIL);
+        return seals.verify();
     }
 
     /** Newest first. */
