@@ -21,8 +21,10 @@ final class Bands {
 
     /** Those of no group are all of {@link Band#NONE}, which knows none of them. */
     Band of(String project, String group) {
-        return group.isEmpty()
-                ? Band.NONE
+        if (group.isEmpty()) return Band.NONE;
+        var known = bands.get(new Key(project, group));
+        return known != null
+                ? known
                 : bands.computeIfAbsent(new Key(project, group), _ -> new Band(crowds, project, group));
     }
 

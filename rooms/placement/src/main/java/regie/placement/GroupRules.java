@@ -90,32 +90,22 @@ final class GroupRules {
     }
 
     private boolean any(int domain, long[] allowed) {
-        var hosts = inventory.domains().hosts(domain);
-        for (int at = 0; at < hosts.size(); at++)
-            if (Bits.has(allowed, hosts.get(at).rank())) return true;
+        for (int rank : index.ranks(inventory.domains(), domain)) if (Bits.has(allowed, rank)) return true;
         return false;
     }
 
     /** Without the hosts of {@code domain}. */
     void remove(long[] set, int domain) {
-        var hosts = inventory.domains().hosts(domain);
-        if (hosts.size() > set.length) {
-            Bits.andNot(set, index.members(inventory.domains(), domain));
-        } else {
-            for (int at = 0; at < hosts.size(); at++)
-                Bits.clear(set, hosts.get(at).rank());
-        }
+        var ranks = index.ranks(inventory.domains(), domain);
+        if (ranks.length > set.length) Bits.andNot(set, index.members(inventory.domains(), domain));
+        else for (int rank : ranks) Bits.clear(set, rank);
     }
 
     /** With the hosts of {@code domain}. */
     void add(long[] set, int domain) {
-        var hosts = inventory.domains().hosts(domain);
-        if (hosts.size() > set.length) {
-            Bits.or(set, index.members(inventory.domains(), domain));
-        } else {
-            for (int at = 0; at < hosts.size(); at++)
-                Bits.set(set, hosts.get(at).rank());
-        }
+        var ranks = index.ranks(inventory.domains(), domain);
+        if (ranks.length > set.length) Bits.or(set, index.members(inventory.domains(), domain));
+        else for (int rank : ranks) Bits.set(set, rank);
     }
 
     /** A set with nobody in it, good until the next call. */

@@ -1,5 +1,6 @@
 package regie.placement;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,9 @@ final class HostIndex {
     private long[] open = new long[0];
     private Ladders ladders = new Ladders(hosts);
     private final Map<Integer, long[]> domains = new HashMap<>();
+    /** The ranks of a domain's hosts, by kind and number among its kind; null where nobody has asked. */
+    private final int[][][] ranks = new int[Domain.values().length][0][];
+
     private int nodes;
     private boolean stale = true;
     private long generation;
@@ -52,6 +56,7 @@ final class HostIndex {
         }
         ladders = new Ladders(hosts);
         domains.clear();
+        Arrays.fill(ranks, new int[0][]);
         stale = false;
         generation++;
     }
@@ -81,7 +86,22 @@ final class HostIndex {
         return ladders;
     }
 
-    /** The hosts of a domain. */
+    /** The ranks of the hosts of a domain, for those that are few: to look at each host would cost more than it says. */
+    int[] ranks(Domains all, int domain) {
+        int kind = Domains.kind(domain).number();
+        int index = Domains.index(domain);
+        if (index >= ranks[kind].length) {
+            ranks[kind] = Arrays.copyOf(ranks[kind], Math.max(index + 1, all.span(Domains.kind(domain))));
+        }
+        var known = ranks[kind][index];
+        if (known == null) {
+            known = all.hosts(domain).stream().mapToInt(HostState::rank).toArray();
+            ranks[kind][index] = known;
+        }
+        return known;
+    }
+
+    /** The hosts of a domain, for those that are many. */
     long[] members(Domains all, int domain) {
         return domains.computeIfAbsent(domain, _ -> {
             var set = new long[open.length];

@@ -24,13 +24,13 @@ final class RoomTree {
             int kind = kind(layout.slot(position).resource());
             if (kind >= 0) most[at + kind] += Math.max(0, free[position]);
         }
-        for (int node = (leaves + order) / 2; node > 0; node /= 2) raise(node);
+        climb(order);
     }
 
     void clear(int order) {
         if (order >= leaves) return;
         Arrays.fill(most, (leaves + order) * KINDS, (leaves + order + 1) * KINDS, -1);
-        for (int node = (leaves + order) / 2; node > 0; node /= 2) raise(node);
+        climb(order);
     }
 
     /** The first from {@code order} on that may have room for {@code shape}; -1 where none has. */
@@ -60,12 +60,22 @@ final class RoomTree {
                 && most[at + 4] >= shape.virtualFunctions();
     }
 
-    private void raise(int node) {
+    /** As far up as it makes a difference. */
+    private void climb(int order) {
+        for (int node = (leaves + order) / 2; node > 0 && raise(node); node /= 2) {}
+    }
+
+    /** Whether that changed the node. */
+    private boolean raise(int node) {
         int at = node * KINDS;
         int left = 2 * at;
+        boolean changed = false;
         for (int kind = 0; kind < KINDS; kind++) {
-            most[at + kind] = Math.max(most[left + kind], most[left + KINDS + kind]);
+            long now = Math.max(most[left + kind], most[left + KINDS + kind]);
+            changed |= now != most[at + kind];
+            most[at + kind] = now;
         }
+        return changed;
     }
 
     private void grow() {
