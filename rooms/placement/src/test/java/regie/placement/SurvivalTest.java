@@ -211,6 +211,15 @@ class SurvivalTest {
     }
 
     @Test
+    void membersThatHaveToBeSpreadAreNotPromisedTheLossOfSeveralHosts() {
+        for (int at = 4; at <= 8; at++) host("h" + at, "r" + at);
+        survival = new Survival(inventory);
+        var spread = Rules.NONE.withSpread(new Spread(Domain.RACK, 1, true)).surviving(new Survives(Domain.HOST, 2));
+        seat("h1", guest("a", 1, spread));
+        assertThat(survival.gaps()).extracting(Gap::count).containsExactly(2);
+    }
+
+    @Test
     void membersOfOneHostAreNotPromisedTheLossOfSeveralWhereOthersKeepApart() {
         for (int at = 4; at <= 8; at++) host("h" + at, "r" + at);
         survival = new Survival(inventory);
