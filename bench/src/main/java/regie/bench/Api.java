@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import regie.kernel.Clock;
 import regie.lab.Stopwatch;
 
 /** What the API does in a second. */
@@ -116,7 +117,7 @@ final class Api implements Benchmark {
 
     private void writeInstance(KeptConnection connection, long number) throws IOException {
         var name = ApiEstate.instanceName(number * 7_919 % ApiEstate.INSTANCES);
-        Load.ok(connection.send("PUT", INSTANCES + "/" + name, ApiEstate.instanceContent(System.nanoTime())));
+        Load.ok(connection.send("PUT", INSTANCES + "/" + name, ApiEstate.instanceContent(Clock.SYSTEM.nanos())));
     }
 
     private void batch(KeptConnection connection, long number) throws IOException {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import regie.kernel.Clock;
 import regie.lab.Stopwatch;
 
 /**
@@ -66,9 +67,9 @@ record Load(double perSecond, Samples millis) {
             throws IOException {
         var millis = new ArrayList<Double>();
         while (watch.seconds() < seconds) {
-            long begun = System.nanoTime();
+            long begun = Clock.SYSTEM.nanos();
             asking.ask(connection, numbers.getAndIncrement());
-            millis.add((System.nanoTime() - begun) / (double) TimeUnit.MILLISECONDS.toNanos(1));
+            millis.add((Clock.SYSTEM.nanos() - begun) / (double) TimeUnit.MILLISECONDS.toNanos(1));
         }
         return millis;
     }

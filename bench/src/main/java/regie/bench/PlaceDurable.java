@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import regie.kernel.Clock;
 import regie.lab.Stopwatch;
 
 /** How many instances get their place through the API in a second, for good. */
@@ -168,12 +169,12 @@ final class PlaceDurable implements Benchmark {
         machines.forget();
         var singles = new ConcurrentLinkedQueue<Single>();
         var next = new AtomicLong();
-        long begun = System.nanoTime();
+        long begun = Clock.SYSTEM.nanos();
         Load.together(CLIENTS, () -> {
             try (var connection = room.connection()) {
                 for (long at = next.getAndIncrement(); at < PACED; at = next.getAndIncrement()) {
                     long due = begun + at * TimeUnit.SECONDS.toNanos(1) / PACED_PER_SECOND;
-                    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime())
+                    for (long left = due - Clock.SYSTEM.nanos(); left > 0; left = due - Clock.SYSTEM.nanos())
                         LockSupport.parkNanos(left);
                     singles.add(single(connection, placed));
                 }
@@ -187,9 +188,9 @@ final class PlaceDurable implements Benchmark {
     private Single single(KeptConnection connection, PlacedWatch placed) throws IOException {
         var name = ApiEstate.instanceName(fresh.getAndIncrement());
         placed.expect(name);
-        long begun = System.nanoTime();
+        long begun = Clock.SYSTEM.nanos();
         Load.ok(connection.send("PUT", PATH + name, ApiEstate.instanceContent(0)));
-        long answered = System.nanoTime();
+        long answered = Clock.SYSTEM.nanos();
         double toMillis = TimeUnit.MILLISECONDS.toNanos(1);
         return new Single((answered - begun) / toMillis, (placed.await(name) - begun) / toMillis);
     }

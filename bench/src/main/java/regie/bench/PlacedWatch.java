@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import regie.kernel.Clock;
 import regie.lab.RoomClient;
 
 /** Tells by name when an instance has its place: a watcher sees its host, so the place is committed. */
@@ -35,7 +36,7 @@ final class PlacedWatch implements AutoCloseable {
         var name = NAME.matcher(line);
         if (!name.find()) return;
         var waiting = awaited.get(name.group(1));
-        if (waiting != null) waiting.complete(System.nanoTime());
+        if (waiting != null) waiting.complete(Clock.SYSTEM.nanos());
     }
 
     /** To be called before the instance is declared. */
