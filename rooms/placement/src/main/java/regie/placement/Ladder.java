@@ -74,40 +74,29 @@ final class Ladder {
 
     /** The lowest rung on which one of {@code set} stands; -1 for nobody. */
     int lowest(long[] set) {
-        if (Bits.isEmpty(set)) return -1;
-        int low = 0;
-        int high = top;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (anyBelow(set, middle + 1)) high = middle;
-            else low = middle + 1;
+        int lowest = -1;
+        for (int at = 0; at < words; at++) {
+            long word = lowest < 0 ? set[at] : set[at] & ~rungs[lowest][at];
+            while (word != 0) {
+                // Whoever is left stands lower than all before, so that few are ever looked at.
+                lowest = levels[(at << 6) + Long.numberOfTrailingZeros(word)];
+                word &= ~rungs[lowest][at];
+            }
         }
-        return low;
+        return lowest;
     }
 
     /** The highest rung on which one of {@code set} stands; -1 for nobody. */
     int highest(long[] set) {
-        if (Bits.isEmpty(set)) return -1;
-        int low = 0;
-        int high = top;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (anyAt(set, middle)) low = middle;
-            else high = middle - 1;
+        int highest = -1;
+        for (int at = 0; at < words && highest < top; at++) {
+            long word = set[at] & rungs[highest + 1][at];
+            while (word != 0) {
+                highest = levels[(at << 6) + Long.numberOfTrailingZeros(word)];
+                word = highest < top ? word & rungs[highest + 1][at] : 0;
+            }
         }
-        return low;
-    }
-
-    private boolean anyBelow(long[] set, int level) {
-        var rung = rungs[level];
-        for (int at = 0; at < words; at++) if ((set[at] & ~rung[at]) != 0) return true;
-        return false;
-    }
-
-    private boolean anyAt(long[] set, int level) {
-        var rung = rungs[level];
-        for (int at = 0; at < words; at++) if ((set[at] & rung[at]) != 0) return true;
-        return false;
+        return highest;
     }
 
     /** Puts into {@code found} those of {@code set} that stand on {@code level}. */

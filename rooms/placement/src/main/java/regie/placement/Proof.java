@@ -333,14 +333,18 @@ final class Proof {
         for (var refuge : waiting) {
             refuge.waiting(false);
             refuge.count();
-            if (inventory.host(refuge.seen().id()).isEmpty()) continue;
             var host = refuge.host();
+            if (refuge.layout() != host.layout() && gone(refuge)) continue;
             for (int at = 0; at < refuge.held().length; at++) {
                 long held = refuge.held()[at];
-                if (held != host.held()[at]) inventory.hold(host, at, held);
+                if (held != host.held()[at] && !gone(refuge)) inventory.hold(host, at, held);
             }
         }
         waiting.clear();
+    }
+
+    private boolean gone(Refuge refuge) {
+        return inventory.host(refuge.seen().id()).isEmpty();
     }
 
     void await(Refuge refuge) {
