@@ -14,7 +14,7 @@ final class Numa implements Benchmark {
     private static final int CORES = 16;
     private static final int MOVES_MAX = 50;
     /** For each cluster. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(45);
 
     private static final String LIMITS =
             "The bound counts cores alone and not what is lost where the moved guests arrive, so it may lie below what any plan can reach. The moves are planned by cores, each one fits in cores and memory, and guests on two nodes stay split as they are. Data: bytedance/DRL-based-VM-Rescheduling, Apache-2.0.";

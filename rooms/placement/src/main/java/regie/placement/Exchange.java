@@ -40,12 +40,17 @@ final class Exchange {
     /** Which hosts guests may come to at all. */
     interface Gate {
         boolean takes(HostState host);
+
+        /** Whether it can be worth while to move a guest of that shape. */
+        default boolean moves(Shape shape) {
+            return true;
+        }
     }
 
     Exchange(Trial trial, int movesMax, Gate gate) {
         this.trial = trial;
         this.movesMax = movesMax;
-        for (var host : trial.inventory().states()) leave(host);
+        for (var host : trial.inventory().states()) leave(host, gate);
         for (var host : trial.inventory().states()) if (gate.takes(host) && !tooLarge()) come(host);
     }
 
@@ -74,9 +79,10 @@ final class Exchange {
         return comings.getOrDefault(host, List.of());
     }
 
-    private void leave(HostState host) {
+    private void leave(HostState host, Gate gate) {
         var alike = new LinkedHashMap<Place, Map<Kind, List<UUID>>>();
         for (var seat : trial.movable(host)) {
+            if (!gate.moves(seat.guest().shape())) continue;
             alike.computeIfAbsent(seat.place(), _ -> new LinkedHashMap<>())
                     .computeIfAbsent(Kind.of(trial.realm(host), seat.guest()), _ -> new ArrayList<>())
                     .add(seat.guest().id());

@@ -24,7 +24,7 @@ final class GoalProgram {
      */
     static Optional<Exchange> of(Goal goal, Trial trial, List<Move> known) {
         Exchange.Gate gate = switch (goal) {
-            case Goal.MakeRoom _ -> _ -> true;
+            case Goal.MakeRoom room -> new Smaller(room.shape());
             case Goal.EmptyHosts _ -> host -> !host.seats().isEmpty();
             case Goal.Evacuate away ->
                 host -> !away.hosts().contains(host.host().id());
@@ -47,6 +47,24 @@ final class GoalProgram {
         for (var each : exchange.leavings()) made.program.reward(each.variable(), -1);
         exchange.close();
         return exchange.tooLarge() ? Optional.empty() : Optional.of(exchange);
+    }
+
+    /**
+     * Whoever has as much of a node as the wanted guest would is left alone: its going makes room for one, and its coming takes that
+     * away elsewhere.
+     */
+    private record Smaller(Shape wanted) implements Exchange.Gate {
+        @Override
+        public boolean takes(HostState host) {
+            return true;
+        }
+
+        @Override
+        public boolean moves(Shape shape) {
+            int nodes = Math.max(1, shape.numaNodes());
+            int of = Math.max(1, wanted.numaNodes());
+            return shape.vcpus() / nodes < wanted.vcpus() / of || shape.memoryMiB() / nodes < wanted.memoryMiB() / of;
+        }
     }
 
     /** So many more guests as are wanted, which take their room like others, and come from nowhere. */
