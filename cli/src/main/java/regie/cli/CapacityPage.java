@@ -91,9 +91,9 @@ final class CapacityPage {
         var cells = new ArrayList<Cell>();
         for (var site : answer.path("sites"))
             for (var product : site.path("products"))
-                if (Json.text(product, "flavor").equals(flavor)
-                        && count(product, field) > 0) {
-                    var planned = field.equals("offered") && product.path("planned").asInt(0) > 0;
+                if (Json.text(product, "flavor").equals(flavor) && count(product, field) > 0) {
+                    var planned =
+                            field.equals("offered") && product.path("planned").asInt(0) > 0;
                     cells.add(new Cell(Json.text(site, "site"), count(product, field), planned));
                 }
         return cells.stream()

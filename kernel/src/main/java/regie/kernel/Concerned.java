@@ -19,16 +19,10 @@ final class Concerned {
 
     private static Map<String, List<UUID>> inside(Tx tx, Collection<UUID> projects, List<String> kinds) {
         return tx
-                .query(
-                        """
+                .query("""
                         select r.kind, r.uid from kernel.resource r
                          where r.kind = any(:kinds) and r.project in (select name from kernel.resource where uid = any(:projects))
-                        """,
-                        row -> Map.entry(row.text("kind"), row.uuid("uid")),
-                        "kinds",
-                        kinds,
-                        "projects",
-                        projects)
+                        """, row -> Map.entry(row.text("kind"), row.uuid("uid")), "kinds", kinds, "projects", projects)
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

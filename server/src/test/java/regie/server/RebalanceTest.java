@@ -38,7 +38,9 @@ class RebalanceTest {
         for (var goal : new String[] {"make-room&flavor=two&count=3", "empty-hosts", "evacuate&from=server/par1-h01"}) {
             var answer = room.operator.get(PROPOSAL + "?improve=1&most=5&goal=" + goal);
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.json().hasNonNull("notImproved")).as(answer.body()).isFalse();
+            assertThat(answer.json().hasNonNull("notImproved"))
+                    .as(answer.body())
+                    .isFalse();
             assertThat(answer.json().path("improved").booleanValue()).isFalse();
         }
         assertThat(room.operator
