@@ -39,8 +39,8 @@ class ExamplesRunTest {
                     .as("%s: %s; %s", fleet.key(), fleet.status(), waiting(world))
                     .isEqualTo(fleet.spec().count());
         }
-        world.assertNothingRunsTwice();
-        world.assertNoHostIsOversold();
+        world.reckoning.assertNothingRunsTwice();
+        world.reckoning.assertNoHostIsOversold();
         assertThat(world.refusals).isEmpty();
     }
 

@@ -106,7 +106,7 @@ class LifeTest {
                 .containsExactlyInAnyOrder("par1", "fra1", member(2));
         assertThat(world.instances())
                 .allMatch(member -> member.status().address().isPresent());
-        world.assertNothingRunsTwice();
+        world.reckoning.assertNothingRunsTwice();
     }
 
     private String member(int at) {

@@ -59,12 +59,12 @@ class MigrationTest {
         var before = world.instance("web").status();
         slowMoves("a1");
         world.migrate("web", Optional.empty());
-        until(() -> world.left("a2").equals(WITHOUT_ONE));
-        assertThat(world.left("a1")).as("both places are held").isEqualTo(WITHOUT_ONE);
+        until(() -> world.reckoning.left("a2").equals(WITHOUT_ONE));
+        assertThat(world.reckoning.left("a1")).as("both places are held").isEqualTo(WITHOUT_ONE);
         assertThat(world.instance("web").status().migration().orElseThrow().to())
                 .isEqualTo("a2");
         assertThat(world.instance("web").status().stage()).isEqualTo(Stage.RUNNING);
-        until(() -> world.left("a1").equals(WHOLE));
+        until(() -> world.reckoning.left("a1").equals(WHOLE));
         var after = world.instance("web").status();
         assertThat(at()).contains("a2");
         assertThat(after.address()).isEqualTo(before.address());
@@ -86,8 +86,8 @@ class MigrationTest {
         world.migrate("web", Optional.of("a2"));
         until(() -> world.instance("web").status().lastMigration().isPresent());
         assertThat(at()).contains("a1");
-        assertThat(world.left("a2")).isEqualTo(WHOLE);
-        assertThat(world.left("a1")).isEqualTo(WITHOUT_ONE);
+        assertThat(world.reckoning.left("a2")).isEqualTo(WHOLE);
+        assertThat(world.reckoning.left("a1")).isEqualTo(WITHOUT_ONE);
         world.step();
         var status = world.instance("web").status();
         assertThat(status.holds()).singleElement().satisfies(hold -> {
@@ -106,7 +106,7 @@ class MigrationTest {
         world.hypervisor("a1").suffer(Faults.NONE.moves(Faults.Moves.LOSE_WORD));
         world.migrate("web", Optional.empty());
         until(() -> at().equals(Optional.of("a2")));
-        until(() -> world.left("a1").equals(WHOLE));
+        until(() -> world.reckoning.left("a1").equals(WHOLE));
         var last = world.instance("web").status().lastMigration().orElseThrow();
         assertThat(last.downtimeMillis()).as("nobody measured it").isEmpty();
     }
@@ -122,17 +122,17 @@ class MigrationTest {
                         .contains("it stays on a1")
                         .contains("1 at another site")
                         .contains("2 not the one that was named"));
-        assertThat(world.left("b1")).isEqualTo(WHOLE);
+        assertThat(world.reckoning.left("b1")).isEqualTo(WHOLE);
     }
 
     @Test
     void moveThatIsCalledOffLeavesTheMachineWhereItIs() {
         slowMoves("a1");
         world.migrate("web", Optional.empty());
-        until(() -> world.left("a2").equals(WITHOUT_ONE));
+        until(() -> world.reckoning.left("a2").equals(WITHOUT_ONE));
         world.steps(2);
         world.stay("web");
-        until(() -> world.left("a2").equals(WHOLE));
+        until(() -> world.reckoning.left("a2").equals(WHOLE));
         assertThat(at()).contains("a1");
         assertThat(world.instance("web").status().lastMigration().orElseThrow().failure())
                 .contains("it was called off");
@@ -142,11 +142,11 @@ class MigrationTest {
     void machineThatIsDeletedOnItsWayLeavesNothingBehind() {
         slowMoves("a1");
         world.migrate("web", Optional.empty());
-        until(() -> world.left("a2").equals(WITHOUT_ONE));
+        until(() -> world.reckoning.left("a2").equals(WITHOUT_ONE));
         world.deleteInstance("web");
         until(() -> world.instances().isEmpty());
-        assertThat(world.left("a1")).isEqualTo(WHOLE);
-        assertThat(world.left("a2")).isEqualTo(WHOLE);
+        assertThat(world.reckoning.left("a1")).isEqualTo(WHOLE);
+        assertThat(world.reckoning.left("a2")).isEqualTo(WHOLE);
         assertThat(world.running()).isEmpty();
     }
 
@@ -156,13 +156,13 @@ class MigrationTest {
         until(() -> at().equals(Optional.of("a2")));
         world.hypervisor("a1").crash();
         world.steps(60);
-        assertThat(world.left("a1"))
+        assertThat(world.reckoning.left("a1"))
                 .as("held until a1 says that nothing is there")
                 .isEqualTo(WITHOUT_ONE);
         assertThat(world.instance("web").status().stage()).isEqualTo(Stage.RUNNING);
         world.hypervisor("a1").restart();
         world.attend("a1");
-        until(() -> world.left("a1").equals(WHOLE));
+        until(() -> world.reckoning.left("a1").equals(WHOLE));
     }
 
     @Test
@@ -188,7 +188,7 @@ class MigrationTest {
 
     /** Where it truly runs. */
     private Optional<String> at() {
-        world.assertNothingRunsTwice();
+        world.reckoning.assertNothingRunsTwice();
         return world.running().values().stream().findFirst().map(List::getFirst);
     }
 
@@ -196,8 +196,8 @@ class MigrationTest {
         for (int step = 0; step < 100; step++) {
             if (condition.getAsBoolean()) return;
             world.step();
-            world.assertNothingRunsTwice();
-            world.assertNoHostIsOversold();
+            world.reckoning.assertNothingRunsTwice();
+            world.reckoning.assertNoHostIsOversold();
         }
         assertThat(world.story()).isEqualTo("as awaited");
     }

@@ -175,8 +175,8 @@ class MoveLoopTest {
 
     private void step() {
         world.step();
-        world.assertNothingRunsTwice();
-        world.assertNoHostIsOversold();
+        world.reckoning.assertNothingRunsTwice();
+        world.reckoning.assertNoHostIsOversold();
     }
 
     private void until(BooleanSupplier condition) {

@@ -61,8 +61,8 @@ class OlderPlacesTest {
         new OlderPlaces(database, world.resources).seat();
         world.step();
 
-        world.assertNoHostIsOversold();
-        assertThat(world.left("h")).isEqualTo(new Claim(0, 0, 0));
+        world.reckoning.assertNoHostIsOversold();
+        assertThat(world.reckoning.left("h")).isEqualTo(new Claim(0, 0, 0));
         var allocations = database.read(tx -> Ledger.allocations(tx, guests));
         assertThat(guests.stream()
                         .map(uid -> Places.inAll(

@@ -246,8 +246,8 @@ class RebalancingTest {
         for (int step = 0; step < 200; step++) {
             if (rebalancing.show(ADMIN).ended().isPresent()) return;
             world.step();
-            world.assertNothingRunsTwice();
-            world.assertNoHostIsOversold();
+            world.reckoning.assertNothingRunsTwice();
+            world.reckoning.assertNoHostIsOversold();
         }
         assertThat(rebalancing.show(ADMIN).toString() + world.story()).isEqualTo("ended");
     }

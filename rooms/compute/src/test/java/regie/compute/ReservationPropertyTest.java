@@ -200,8 +200,8 @@ class ReservationPropertyTest {
         }
 
         private void judge() {
-            world.assertNothingRunsTwice();
-            world.assertNoHostIsOversold();
+            world.reckoning.assertNothingRunsTwice();
+            world.reckoning.assertNoHostIsOversold();
             assertThat(count("""
                     select count(*) as n from compute.reserved r join compute.reservation v on v.uid = r.reservation
                       join compute.allocation a on a.instance = r.user_instance
@@ -224,8 +224,8 @@ class ReservationPropertyTest {
 
         private void judgeCalm() {
             var places = places();
-            boolean room =
-                    SERVERS.stream().anyMatch(server -> world.left(server).vcpus() >= SMALL);
+            boolean room = SERVERS.stream()
+                    .anyMatch(server -> world.reckoning.left(server).vcpus() >= SMALL);
             wanted.forEach((name, count) -> {
                 var has = places.getOrDefault(name, new Places(0, 0));
                 if (!lasts(name)) {

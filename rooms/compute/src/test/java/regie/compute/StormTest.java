@@ -236,8 +236,8 @@ class StormTest {
 
         private void judge() {
             story.add(world.story());
-            world.assertNothingRunsTwice();
-            world.assertNoHostIsOversold();
+            world.reckoning.assertNothingRunsTwice();
+            world.reckoning.assertNoHostIsOversold();
             assertThat(world.refusals.stream().filter(words -> words.contains("can give")))
                     .as("overfull wishes")
                     .isEmpty();
@@ -263,8 +263,8 @@ class StormTest {
         }
 
         private List<String> unsettled() {
-            var left = new ArrayList<>(world.leftBehind());
-            left.addAll(world.claimedOtherwise());
+            var left = new ArrayList<>(world.reckoning.leftBehind());
+            left.addAll(world.reckoning.claimedOtherwise());
             return left;
         }
 
@@ -279,7 +279,8 @@ class StormTest {
             int places = places();
             return places == reserved
                     || (places < reserved
-                            && SERVERS.stream().noneMatch(server -> new Claim(1, 512, 1).fits(world.left(server))));
+                            && SERVERS.stream()
+                                    .noneMatch(server -> new Claim(1, 512, 1).fits(world.reckoning.left(server))));
         }
 
         /** Everything wanted runs or is off; what has to wait for room really has none. */
@@ -320,7 +321,7 @@ class StormTest {
             var needed = placed ? new Claim(1, 512, 1) : large ? new Claim(2, 1024, 2) : new Claim(1, 512, 1);
             return SERVERS.stream()
                     .filter(server -> !placed || instance.status().host().get().equals(server))
-                    .noneMatch(server -> needed.fits(world.left(server)));
+                    .noneMatch(server -> needed.fits(world.reckoning.left(server)));
         }
     }
 }
