@@ -31,7 +31,7 @@ final class MalformedDocuments {
                     kind: Deployment
                     name: ber1
                     """, """
-                    estate.yaml:1:1: there is no kind Deployment; expected one of Project, Site, Rack, Feed, Server, Device, Link, Network, Flavor, Image, Keypair, Instance, Fleet
+                    estate.yaml:1:1: there is no kind Deployment; expected one of Project, Site, Rack, Feed, Server, Device, Link, Network, Flavor, Image, Keypair, SiteReserve, Reservation, Instance, Fleet
                     """),
             new Malformed("a kind in lower case", """
                     kind: site
