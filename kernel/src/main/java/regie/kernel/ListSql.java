@@ -11,30 +11,21 @@ final class ListSql {
     private final List<Object> parameters = new ArrayList<>();
 
     ListSql(Kind<?, ?> kind, Selection which) {
-        text.append("""
-                 where kind = :kind
-                   and (:project::text is null or project = :project)
-                   and labels @> :labels::jsonb
-                   and (:owner::uuid is null or owner = :owner)
-                """);
-        bind(
-                "kind",
-                kind.name(),
-                "project",
-                which.project(),
-                "labels",
-                Json.write(which.labels()),
-                "owner",
-                which.owner());
+        text.append(" where kind = :kind");
+        bind("kind", kind.name());
+        which.project().ifPresent(project -> and("project = :project", "project", project));
+        if (!which.labels().isEmpty()) and("labels @> :labels::jsonb", "labels", Json.write(which.labels()));
+        which.owner().ifPresent(owner -> and("owner = :owner", "owner", owner));
         for (int at = 0; at < which.where().size(); at++) filter(which.where().get(at), "steps" + at, "value" + at);
-        bind(
-                "afterProject",
-                which.after().map(after -> after.key().project()),
-                "afterName",
-                which.after().map(after -> after.key().name()));
-        which.sort().ifPresentOrElse(sort -> sorted(sort, which.after()), this::byName);
+        which.sort().ifPresentOrElse(sort -> sorted(sort, which.after()), () -> byName(which.after()));
         text.append(" limit :most");
         bind("most", which.most());
+    }
+
+    /** What is not asked for is not in the text either: a plan that has to be right for both reads and sorts every row. */
+    private void and(String condition, String name, Object value) {
+        text.append(" and ").append(condition);
+        bind(name, value);
     }
 
     String text() {
@@ -51,12 +42,20 @@ final class ListSql {
         bind(value, filter.value());
     }
 
-    private void byName() {
-        text.append(
-                " and (:afterName::text is null or (project, name) > (:afterProject, :afterName)) order by project, name");
+    private void byName(Optional<Selection.After> after) {
+        after.ifPresent(last -> {
+            text.append(" and (project, name) > (:afterProject, :afterName)");
+            bind("afterProject", last.key().project(), "afterName", last.key().name());
+        });
+        text.append(" order by project, name");
     }
 
     private void sorted(Sort sort, Optional<Selection.After> after) {
+        bind(
+                "afterProject",
+                after.map(last -> last.key().project()),
+                "afterName",
+                after.map(last -> last.key().name()));
         text.append(sort.condition()).append(" order by ").append(sort.order());
         if (!sort.field().steps().isEmpty()) bind("sortSteps", sort.field().steps());
         var value = after.flatMap(Selection.After::value);
