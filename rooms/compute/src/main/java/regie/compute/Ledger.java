@@ -207,29 +207,22 @@ final class Ledger {
                   select instance, server, epoch, overcommitted, seated::jsonb, guest::jsonb
                     from unnest(:instances, :servers, :epochs, :overcommitted, :seated, :guests)
                          as place (instance, server, epoch, overcommitted, seated, guest))
-                insert into compute.claim (instance, server, slot, amount)
-                select * from unnest(:ofInstances, :atServers, :slots, :amounts)
-                """,
-                "instances",
-                places.stream().map(NewAllocation::instance).toList(),
-                "servers",
-                places.stream().map(NewAllocation::server).toList(),
-                "epochs",
-                places.stream().map(place -> place.guest().epoch()).toList(),
-                "overcommitted",
-                places.stream().map(place -> overcommitted(place.seat())).toList(),
-                "seated",
-                places.stream().map(place -> Json.write(place.seat())).toList(),
-                "guests",
-                places.stream().map(place -> Json.write(place.guest())).toList(),
-                "ofInstances",
-                claims.instances(),
-                "atServers",
-                claims.servers(),
-                "slots",
-                claims.slots(),
-                "amounts",
-                claims.amounts());
+                """ + ClaimRows.INSERT,
+                claims.behind(
+                        "instances",
+                        places.stream().map(NewAllocation::instance).toList(),
+                        "servers",
+                        places.stream().map(NewAllocation::server).toList(),
+                        "epochs",
+                        places.stream().map(place -> place.guest().epoch()).toList(),
+                        "overcommitted",
+                        places.stream()
+                                .map(place -> overcommitted(place.seat()))
+                                .toList(),
+                        "seated",
+                        places.stream().map(place -> Json.write(place.seat())).toList(),
+                        "guests",
+                        places.stream().map(place -> Json.write(place.guest())).toList()));
         tellHosts(tx, places.stream().map(NewAllocation::instance).toList());
     }
 

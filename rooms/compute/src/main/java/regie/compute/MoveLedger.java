@@ -92,35 +92,26 @@ final class MoveLedger {
                   select :instance, :server, :epoch, overcommitted, :seated::jsonb, :guest::jsonb, :phase,
                          attempts, :origin, :destination, :begun
                     from compute.allocation where instance = :instance)
-                insert into compute.claim (instance, server, slot, amount)
-                select * from unnest(:instances, :servers, :slots, :amounts)
-                """,
-                "instance",
-                begun.guest().uid(),
-                "server",
-                server,
-                "epoch",
-                begun.guest().epoch(),
-                "seated",
-                Json.write(begun.seat()),
-                "guest",
-                Json.write(begun.guest()),
-                "phase",
-                MovePhase.PREPARING,
-                "origin",
-                begun.origin(),
-                "destination",
-                begun.destination(),
-                "begun",
-                begun.now(),
-                "instances",
-                claims.instances(),
-                "servers",
-                claims.servers(),
-                "slots",
-                claims.slots(),
-                "amounts",
-                claims.amounts());
+                """ + ClaimRows.INSERT,
+                claims.behind(
+                        "instance",
+                        begun.guest().uid(),
+                        "server",
+                        server,
+                        "epoch",
+                        begun.guest().epoch(),
+                        "seated",
+                        Json.write(begun.seat()),
+                        "guest",
+                        Json.write(begun.guest()),
+                        "phase",
+                        MovePhase.PREPARING,
+                        "origin",
+                        begun.origin(),
+                        "destination",
+                        begun.destination(),
+                        "begun",
+                        begun.now()));
     }
 
     /** The host that it is on was told to hand it over. */

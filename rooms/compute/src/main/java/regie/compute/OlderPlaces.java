@@ -76,7 +76,6 @@ public final class OlderPlaces {
                 .stream()
                 .collect(Collectors.toMap(Declared::uid, each -> each));
         var free = new TreeMap<>(rooms.stream().collect(Collectors.toMap(Room::slot, Room::total)));
-        var claims = new ClaimRows();
         var seats = new ArrayList<Seated>();
         var guests = new ArrayList<Guest>();
         for (var each : older) {
@@ -84,13 +83,12 @@ public final class OlderPlaces {
             var instance = Optional.ofNullable(declared.get(each.instance()));
             var project = instance.map(Declared::project).orElse(each.project());
             var group = instance.flatMap(found -> found.spec().group()).orElse("");
-            claims.add(each.instance(), place);
             guests.add(each.guest());
             seats.add(new Seated(
                     new regie.placement.Guest(each.instance(), project, group, shape(each.guest()), Rules.NONE),
                     place));
         }
-        write(tx, server, rooms, claims, seats, guests);
+        write(tx, server, rooms, seats, guests);
     }
 
     private static Older older(Row row) {
@@ -154,12 +152,14 @@ public final class OlderPlaces {
         return guest.with(guest.machine().with(guest.claim(), Layouts.layout(seat, Map.of())));
     }
 
-    private static void write(
-            Tx tx, UUID server, List<Room> rooms, ClaimRows claims, List<Seated> seats, List<Guest> guests) {
+    private static void write(Tx tx, UUID server, List<Room> rooms, List<Seated> seats, List<Guest> guests) {
         var totals = rooms.stream().collect(Collectors.toMap(room -> room.slot().toString(), Room::total));
         var sums = new HashMap<String, Long>();
-        for (int at = 0; at < claims.slots().size(); at++)
-            sums.merge(claims.slots().get(at), claims.amounts().get(at), Long::sum);
+        var claims = new ClaimRows();
+        for (var seat : seats) {
+            claims.add(seat.guest().id(), seat.place());
+            for (var take : seat.place().takes()) sums.merge(take.slot().toString(), take.amount(), Long::sum);
+        }
         sums.forEach((slot, claimed) -> totals.merge(slot, claimed, Math::max));
         tx.change("""
                 insert into compute.slot (server, slot, total)

@@ -120,31 +120,26 @@ final class ReservationLedger {
                   select place, reservation, server, overcommitted, seated::jsonb, kept_for::jsonb
                     from unnest(:places, :reservations, :servers, :overcommitted, :seated, :keptFor)
                          as fresh (place, reservation, server, overcommitted, seated, kept_for))
-                insert into compute.claim (instance, server, slot, amount)
-                select * from unnest(:ofPlaces, :atServers, :slots, :amounts)
-                """,
-                "places",
-                places.stream().map(Fresh::place).toList(),
-                "reservations",
-                places.stream().map(Fresh::reservation).toList(),
-                "servers",
-                places.stream().map(place -> place.seat().place().host()).toList(),
-                "overcommitted",
-                places.stream()
-                        .map(place -> place.seat().guest().shape().cpu() == Cpu.OVERCOMMITTED)
-                        .toList(),
-                "seated",
-                places.stream().map(place -> Json.write(place.seat())).toList(),
-                "keptFor",
-                places.stream().map(place -> Json.write(place.keptFor())).toList(),
-                "ofPlaces",
-                claims.instances(),
-                "atServers",
-                claims.servers(),
-                "slots",
-                claims.slots(),
-                "amounts",
-                claims.amounts());
+                """ + ClaimRows.INSERT,
+                claims.behind(
+                        "places",
+                        places.stream().map(Fresh::place).toList(),
+                        "reservations",
+                        places.stream().map(Fresh::reservation).toList(),
+                        "servers",
+                        places.stream()
+                                .map(place -> place.seat().place().host())
+                                .toList(),
+                        "overcommitted",
+                        places.stream()
+                                .map(place -> place.seat().guest().shape().cpu() == Cpu.OVERCOMMITTED)
+                                .toList(),
+                        "seated",
+                        places.stream().map(place -> Json.write(place.seat())).toList(),
+                        "keptFor",
+                        places.stream()
+                                .map(place -> Json.write(place.keptFor()))
+                                .toList()));
     }
 
     /** @param user the machine that takes {@code place} over; it has to get its own place in the same transaction */

@@ -45,14 +45,7 @@ class ReservationPropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void noPlaceIsLostSoldTwiceOrCountedTwice(long seed) throws SQLException {
-        try (var connection = source.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    "truncate kernel.resource, kernel.reference, kernel.log, kernel.work, network.address, network.cursor,"
-                            + " compute.host, compute.allocation, compute.migration, compute.claim, compute.slot,"
-                            + " compute.change, compute.usage, compute.reservation, compute.reserved, compute.seen");
-        }
-        new Storm(new World(source, seed), seed).run();
+        new Storm(World.fresh(source, seed), seed).run();
     }
 
     private static final class Storm {

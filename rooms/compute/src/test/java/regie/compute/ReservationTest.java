@@ -43,12 +43,7 @@ class ReservationTest {
     void open(@regie.testing.Database(World.Rooms.class) TestDatabase source) {
         books = new Books(source);
         world = new World(source.dataSource(), 1);
-        world.apply(ESTATE);
-        world.imageIsReady("micro");
-        world.step();
-        world.attend("par1-h01");
-        world.attend("fra1-h01");
-        world.steps(3);
+        world.open(ESTATE, "par1-h01", "fra1-h01");
     }
 
     private void reserve(int count, String more) {

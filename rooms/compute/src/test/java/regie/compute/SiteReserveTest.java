@@ -35,12 +35,7 @@ class SiteReserveTest {
     void open(@regie.testing.Database(World.Rooms.class) TestDatabase source) {
         books = new Books(source);
         world = new World(source.dataSource(), 1);
-        world.apply(ESTATE);
-        world.imageIsReady("micro");
-        world.step();
-        world.attend("par1-h01");
-        world.attend("par1-h02");
-        world.steps(3);
+        world.open(ESTATE, "par1-h01", "par1-h02");
     }
 
     private void reserve(String flavor, int count) {

@@ -1,6 +1,6 @@
 package regie.compute;
 
-import java.time.Instant;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,6 @@ import regie.identity.Projects;
 import regie.kernel.Actor;
 import regie.kernel.Chance;
 import regie.kernel.Check;
-import regie.kernel.Clock;
 import regie.kernel.Database;
 import regie.kernel.Declarations;
 import regie.kernel.Declared;
@@ -98,6 +97,28 @@ final class World {
         database = new Database(source, new Hints());
         chance = Chance.of(new SplittableRandom(seed), clock);
         startRoom();
+    }
+
+    /** On a database that others have used before. */
+    static World fresh(DataSource source, long seed) throws SQLException {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    truncate kernel.resource, kernel.reference, kernel.log, kernel.work, network.address, network.cursor,
+                             compute.host, compute.allocation, compute.migration, compute.move_list, compute.move, compute.claim,
+                             compute.slot, compute.change, compute.usage, compute.reservation, compute.reserved, compute.seen
+                    """);
+        }
+        return new World(source, seed);
+    }
+
+    /** Declares an estate, whose image {@code micro} is ready and whose named servers attend. */
+    void open(String estate, String... attending) {
+        apply(estate);
+        imageIsReady("micro");
+        step();
+        for (var server : attending) attend(server);
+        steps(3);
     }
 
     /** The control room is started, or was killed and is started again: what it had in memory is gone, and all lines with it. */
@@ -357,24 +378,6 @@ final class World {
         @Override
         public void accept(Wish wish) {
             wishes.add(wish);
-        }
-    }
-
-    static final class ManualClock implements Clock {
-        private long micros = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli() * 1_000;
-
-        void advanceMillis(long millis) {
-            micros += millis * 1_000;
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.ofEpochMilli(micros / 1_000).plusNanos(micros % 1_000 * 1_000);
-        }
-
-        @Override
-        public long nanos() {
-            return micros * 1_000;
         }
     }
 }
