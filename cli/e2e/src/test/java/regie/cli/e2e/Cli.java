@@ -10,6 +10,15 @@ import java.util.concurrent.CompletableFuture;
 
 /** {@code regie WORD …} as its users run it: a process with a home of its own. */
 record Cli(Path home, Map<String, String> environment) {
+    /** For the operator of {@code room}. */
+    static Cli of(LiveRoom room, Path home) {
+        return new Cli(
+                home,
+                Map.of(
+                        "HOME", home.toString(),
+                        "REGIE_ROOM", room.url(),
+                        "REGIE_TOKEN_FILE", room.tokenFile().toString()));
+    }
 
     /** What it printed and how it ended. */
     record Ended(int code, String out, String err) {

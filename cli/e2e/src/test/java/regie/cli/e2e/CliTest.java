@@ -36,12 +36,7 @@ class CliTest {
     CliTest(@Database TestDatabase database, @TempDir Path folder) throws IOException {
         this.folder = folder;
         this.room = LiveRoom.start(database, Files.createDirectory(folder.resolve("room")));
-        this.cli = new Cli(
-                folder,
-                Map.of(
-                        "HOME", folder.toString(),
-                        "REGIE_ROOM", room.url(),
-                        "REGIE_TOKEN_FILE", room.tokenFile().toString()));
+        this.cli = Cli.of(room, folder);
     }
 
     @BeforeAll

@@ -7,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,12 +26,7 @@ class ImageWordsTest {
     ImageWordsTest(@Database TestDatabase database, @TempDir Path folder) throws IOException {
         this.folder = folder;
         this.room = LiveRoom.start(database, Files.createDirectory(folder.resolve("room")));
-        this.cli = new Cli(
-                folder,
-                Map.of(
-                        "HOME", folder.toString(),
-                        "REGIE_ROOM", room.url(),
-                        "REGIE_TOKEN_FILE", room.tokenFile().toString()));
+        this.cli = Cli.of(room, folder);
     }
 
     @AfterAll

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,12 +24,7 @@ class WebhookWordsTest {
     WebhookWordsTest(@Database TestDatabase database, @TempDir Path folder) throws IOException {
         this.folder = folder;
         this.room = LiveRoom.start(database, Files.createDirectory(folder.resolve("room")));
-        this.cli = new Cli(
-                folder,
-                Map.of(
-                        "HOME", folder.toString(),
-                        "REGIE_ROOM", room.url(),
-                        "REGIE_TOKEN_FILE", room.tokenFile().toString()));
+        this.cli = Cli.of(room, folder);
     }
 
     @AfterAll
