@@ -73,7 +73,7 @@ async function writesManyAndReadsThemPageByPage(): Promise<void> {
 }
 
 async function readsWhatIsThere(): Promise<void> {
-  const { kinds } = { kinds: done(await room.GET("/v1/kinds")) };
+  const kinds = done(await room.GET("/v1/kinds"));
   ok(kinds.some((kind) => kind.name === "Flavor" && kind.scope === "estate"));
   same(done(await room.GET("/v1/whoami")).role, "operator");
   const explained = done(await room.GET("/v1/flavors/{name}/explain", { params: { path: { name: "small" } } }));

@@ -27,25 +27,18 @@ final class FleetCommand implements Noun {
     @Command(name = "scale", header = "Sets how many instances a fleet has.")
     static final class Scale implements Callable<Integer> {
         @Mixin
-        private final Session session;
-
-        @Mixin
-        private final Patience patience = new Patience();
-
-        @Parameters(index = "0", paramLabel = "NAME", description = "Of the fleet.")
-        private String name = "";
+        private final Deed deed;
 
         @Parameters(index = "1", paramLabel = "COUNT", description = "How many instances it shall have.")
         private int count;
 
         Scale(Session session) {
-            this.session = session;
+            this.deed = new Deed(session, "fleet");
         }
 
         @Override
         public Integer call() {
-            new Acting(session).act("fleet", name, "scale", Json.object().put("count", count), patience);
-            return ExitCode.OK;
+            return deed.act("scale", Json.object().put("count", count));
         }
     }
 }

@@ -45,39 +45,18 @@ final class InstanceCommand implements Noun {
         return verbs;
     }
 
-    /** What all verbs that are actions have. */
-    static final class Deed {
-        @Mixin
-        private final Session session;
-
-        @Mixin
-        private final Patience patience = new Patience();
-
-        @Parameters(index = "0", paramLabel = "NAME", description = "Of the instance.")
-        private String name = "";
-
-        Deed(Session session) {
-            this.session = session;
-        }
-
-        int act(String action, tools.jackson.databind.node.ObjectNode input) {
-            new Acting(session).act("instance", name, action, input, patience);
-            return ExitCode.OK;
-        }
-    }
-
     @Command(name = "start", header = "Switches an instance on.")
     static final class Start implements Callable<Integer> {
         @Mixin
         private final Deed deed;
 
         Start(Session session) {
-            this.deed = new Deed(session);
+            this.deed = new Deed(session, "instance");
         }
 
         @Override
         public Integer call() {
-            return deed.act("start", Json.object());
+            return deed.act("start");
         }
     }
 
@@ -87,12 +66,12 @@ final class InstanceCommand implements Noun {
         private final Deed deed;
 
         Stop(Session session) {
-            this.deed = new Deed(session);
+            this.deed = new Deed(session, "instance");
         }
 
         @Override
         public Integer call() {
-            return deed.act("stop", Json.object());
+            return deed.act("stop");
         }
     }
 
@@ -102,12 +81,12 @@ final class InstanceCommand implements Noun {
         private final Deed deed;
 
         Reboot(Session session) {
-            this.deed = new Deed(session);
+            this.deed = new Deed(session, "instance");
         }
 
         @Override
         public Integer call() {
-            return deed.act("reboot", Json.object());
+            return deed.act("reboot");
         }
     }
 
@@ -120,7 +99,7 @@ final class InstanceCommand implements Noun {
         private Optional<String> image = Optional.empty();
 
         Rebuild(Session session) {
-            this.deed = new Deed(session);
+            this.deed = new Deed(session, "instance");
         }
 
         @Override
@@ -140,7 +119,7 @@ final class InstanceCommand implements Noun {
         private String flavor = "";
 
         Resize(Session session) {
-            this.deed = new Deed(session);
+            this.deed = new Deed(session, "instance");
         }
 
         @Override
@@ -158,7 +137,7 @@ final class InstanceCommand implements Noun {
         private Optional<String> to = Optional.empty();
 
         Migrate(Session session) {
-            this.deed = new Deed(session);
+            this.deed = new Deed(session, "instance");
         }
 
         @Override
@@ -175,12 +154,12 @@ final class InstanceCommand implements Noun {
         private final Deed deed;
 
         Stay(Session session) {
-            this.deed = new Deed(session);
+            this.deed = new Deed(session, "instance");
         }
 
         @Override
         public Integer call() {
-            return deed.act("stay", Json.object());
+            return deed.act("stay");
         }
     }
 }

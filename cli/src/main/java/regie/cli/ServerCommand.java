@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "server",
@@ -35,34 +34,13 @@ final class ServerCommand implements Noun {
         return verbs;
     }
 
-    /** What all verbs have. */
-    static final class Deed {
-        @Mixin
-        private final Session session;
-
-        @Mixin
-        private final Patience patience = new Patience();
-
-        @Parameters(index = "0", paramLabel = "NAME", description = "Of the server.")
-        private String name = "";
-
-        Deed(Session session) {
-            this.session = session;
-        }
-
-        int act(String action) {
-            new Acting(session).act("server", name, action, Json.object(), patience);
-            return ExitCode.OK;
-        }
-    }
-
     @Command(name = "drain", header = "Moves a server's machines to others while they run, and gives it no new ones.")
     static final class Drain implements Callable<Integer> {
         @Mixin
         private final Deed deed;
 
         Drain(Session session) {
-            this.deed = new Deed(session);
+            this.deed = new Deed(session, "server");
         }
 
         @Override
@@ -77,7 +55,7 @@ final class ServerCommand implements Noun {
         private final Deed deed;
 
         Cordon(Session session) {
-            this.deed = new Deed(session);
+            this.deed = new Deed(session, "server");
         }
 
         @Override
@@ -92,7 +70,7 @@ final class ServerCommand implements Noun {
         private final Deed deed;
 
         Uncordon(Session session) {
-            this.deed = new Deed(session);
+            this.deed = new Deed(session, "server");
         }
 
         @Override

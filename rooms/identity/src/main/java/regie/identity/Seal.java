@@ -3,11 +3,10 @@ package regie.identity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import regie.kernel.Check;
+import regie.kernel.Sha256;
 
 /**
  * A link of the chain over the audit trail.
@@ -25,7 +24,7 @@ record Seal(long number, long until, long count, String hash) {
 
     /** The link that seals {@code lines}, which are all those from {@link #until} to before {@code end}, in order. */
     Seal next(long end, List<Line> lines) {
-        var digest = sha256();
+        var digest = Sha256.begin();
         digest.update(HexFormat.of().parseHex(hash));
         numbers(digest, number + 1, end, lines.size());
         for (var line : lines) add(digest, line);
@@ -50,13 +49,5 @@ record Seal(long number, long until, long count, String hash) {
         var bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
         for (long number : numbers) bytes.putLong(number);
         digest.update(bytes.array());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw Check.failed("every Java has SHA-256");
-        }
     }
 }
