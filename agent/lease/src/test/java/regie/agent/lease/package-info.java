@@ -1,0 +1,4 @@
+@NullMarked
+package regie.agent.lease;
+
+import org.jspecify.annotations.NullMarked;
