@@ -22,6 +22,10 @@ final class Deed {
         this.kind = kind;
     }
 
+    String name() {
+        return name;
+    }
+
     int act(String action) {
         return act(action, Json.object());
     }

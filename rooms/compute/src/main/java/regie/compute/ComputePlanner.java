@@ -32,10 +32,11 @@ final class ComputePlanner {
     private static Map<UUID, Plan.View> instances(
             Census census, List<Machine> machines, Set<UUID> retired, List<Step> steps) {
         var placement = new Placement(census);
+        placement.replaceable(lost(census, retired));
         try {
             var planner = new InstancePlanner(placement, new Allowance(census.quotas()), census.now());
             var views = new LinkedHashMap<UUID, Plan.View>();
-            for (var machine : sorted(machines, Machine::uid)) {
+            for (var machine : lostFirst(machines)) {
                 if (retired.contains(machine.uid())) continue; // its deletion wakes it again
                 var host = machine.allocation().map(place -> census.occupancy().host(place.server()));
                 views.put(machine.uid(), planner.decide(machine, host));
@@ -51,6 +52,21 @@ final class ComputePlanner {
         var retired = new HashSet<UUID>();
         for (var step : steps) if (step instanceof Step.Retire retire) retired.add(retire.instance());
         return retired;
+    }
+
+    /** Members of fleets that their hosts took along, and whose places are to be had for those who replace them. */
+    private static List<Machine> lost(Census census, Set<UUID> retired) {
+        return census.fleets().stream()
+                .flatMap(fleet -> fleet.members().stream())
+                .filter(member -> retired.contains(member.uid()) && RecoveryPlanner.isLost(member))
+                .toList();
+    }
+
+    /** Those whose host is dead come before all others, by priority: the room that is held is held for them. */
+    private static List<Machine> lostFirst(List<Machine> machines) {
+        return machines.stream()
+                .sorted(Comparator.comparingInt(RecoveryPlanner::turn).thenComparing(Machine::uid))
+                .toList();
     }
 
     private static <T> List<T> sorted(List<T> all, Function<T, UUID> uid) {

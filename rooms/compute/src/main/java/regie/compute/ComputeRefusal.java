@@ -64,6 +64,40 @@ public sealed interface ComputeRefusal extends Refusal {
         }
     }
 
+    record StillHeard(String server) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "still-heard";
+        }
+
+        @Override
+        public String detail() {
+            return "Server %s answers, so it is not dead. Cut its power first, or drain it.".formatted(server);
+        }
+    }
+
+    record NotDead(String server) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "not-dead";
+        }
+
+        @Override
+        public String detail() {
+            return "Server %s is not declared dead, so there is nothing to take back.".formatted(server);
+        }
+    }
+
     record RebalanceRunning(String origin) implements ComputeRefusal {
         @Override
         public Kind kind() {

@@ -44,6 +44,7 @@ final class Execution {
         enlist(only(plan, Step.Enlist.class));
         retire(only(plan, Step.Retire.class));
         place(only(plan, Step.Place.class));
+        recover(only(plan, Step.Recover.class));
         change(plan);
         Ledger.leave(
                 tx,
@@ -63,6 +64,10 @@ final class Execution {
         for (var step : plan.steps()) {
             switch (step) {
                 case Step.Place place -> servers.add(place.server());
+                case Step.Recover recover -> {
+                    servers.add(server(recover.instance()));
+                    servers.add(recover.server());
+                }
                 case Step.Restart restart -> servers.add(server(restart.instance()));
                 case Step.Retell retell -> servers.add(server(retell.instance()));
                 case Step.Shrink shrink -> servers.add(server(shrink.instance()));
@@ -120,21 +125,51 @@ final class Execution {
                         .flatMap(step -> step.takenOver().stream()
                                 .map(place -> new ReservationLedger.TakenOver(place, step.instance())))
                         .toList());
-        Ledger.allocate(tx, steps.stream().map(this::allocation).toList());
+        Ledger.allocate(
+                tx,
+                steps.stream()
+                        .map(step -> allocation(step.instance(), step.epoch(), step.seat()))
+                        .toList());
     }
 
-    private Ledger.NewAllocation allocation(Step.Place step) {
-        var machine = look.machine(step.instance());
+    /** Who stays at its site keeps its address. */
+    private void recover(List<Step.Recover> steps) {
+        var bySite = new LinkedHashMap<String, List<UUID>>();
+        var elsewhere = new ArrayList<UUID>();
+        for (var step : steps) {
+            var host = look.host(step.server());
+            if (!look.host(server(step.instance())).site().equals(host.site())) elsewhere.add(step.instance());
+            placed.put(step.instance(), host);
+            epochs.put(step.instance(), step.epoch());
+            bySite.computeIfAbsent(host.site(), _ -> new ArrayList<>()).add(step.instance());
+        }
+        connections.release(tx, elsewhere);
+        bySite.forEach((site, instances) -> connected.putAll(connections.take(tx, site, instances)));
+        ReservationLedger.takeOver(
+                tx,
+                steps.stream()
+                        .flatMap(step -> step.takenOver().stream()
+                                .map(place -> new ReservationLedger.TakenOver(place, step.instance())))
+                        .toList());
+        Ledger.recover(
+                tx,
+                steps.stream()
+                        .map(step -> allocation(step.instance(), step.epoch(), step.seat()))
+                        .toList());
+    }
+
+    private Ledger.NewAllocation allocation(UUID instance, long epoch, Seated seat) {
+        var machine = look.machine(instance);
         var guest = Guests.write(
-                step.instance(),
+                instance,
                 machine.key().name(),
-                step.epoch(),
+                epoch,
                 machine.spec(),
-                Layouts.claim(step.seat()),
-                look.layout(step.seat()),
-                look.content(step.instance()),
-                Check.present(connected.get(step.instance())));
-        return new Ledger.NewAllocation(step.seat(), guest);
+                Layouts.claim(seat),
+                look.layout(seat),
+                look.content(instance),
+                Check.present(connected.get(instance)));
+        return new Ledger.NewAllocation(seat, guest);
     }
 
     private void change(Plan plan) {
@@ -148,6 +183,7 @@ final class Execution {
                 case Step.Enlist _,
                         Step.Retire _,
                         Step.Place _,
+                        Step.Recover _,
                         Step.Leave _,
                         Step.Finish _,
                         Step.Disband _,

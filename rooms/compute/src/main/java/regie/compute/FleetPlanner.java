@@ -28,11 +28,15 @@ final class FleetPlanner {
                 .filter(member -> !member.deleting())
                 .sorted(Comparator.comparing(Machine::uid))
                 .toList();
-        var failed = living.stream().filter(FleetPlanner::failed).toList();
+        for (var member : living)
+            if (RecoveryPlanner.isLost(member)) steps.add(new Step.Retire(member.uid(), "its server is dead"));
+        var failed = living.stream()
+                .filter(member -> failed(member) && !RecoveryPlanner.isLost(member))
+                .toList();
         for (var member : failed)
             steps.add(new Step.Retire(member.uid(), member.seen().orElseThrow().detail()));
 
-        var well = living.stream().filter(member -> !failed(member)).toList();
+        var well = living.stream().filter(FleetPlanner::present).toList();
         int running = (int) well.stream().filter(FleetPlanner::runs).count();
         var status = rest(fleet.status(), failed, running, now);
         int wanted = fleet.deleting() ? 0 : fleet.spec().count();
@@ -51,7 +55,7 @@ final class FleetPlanner {
 
     /** Whether it counts as one of those that are wanted. */
     static boolean present(Machine member) {
-        return !member.deleting() && !failed(member);
+        return !member.deleting() && !failed(member) && !RecoveryPlanner.isLost(member);
     }
 
     private static boolean failed(Machine member) {

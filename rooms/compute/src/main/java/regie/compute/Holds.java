@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import regie.estate.Capacity;
 import regie.kernel.Hold;
+import regie.kernel.Key;
 import regie.placement.Gap;
 import regie.placement.Shape;
 import regie.placement.Why;
@@ -84,6 +85,38 @@ final class Holds {
         return new Hold(
                 "host-silent",
                 "%s does not answer; its guests may run on, so they are started nowhere else".formatted(host));
+    }
+
+    static Hold diskLost(String host, Key machine) {
+        return new Hold(
+                "host-dead",
+                "%s is dead, and the machine's disk was there; it waits for that server. Without its data it is made anew elsewhere by: regie instance rebuild %s"
+                        .formatted(host, machine.name()));
+    }
+
+    static Hold memberLost(String host) {
+        return new Hold("host-dead", "%s is dead; its fleet replaces it".formatted(host));
+    }
+
+    /** @param declared whether an operator says so, who alone can take it back */
+    static Hold dead(String proof, boolean declared, boolean heard) {
+        var next = declared
+                ? (heard ? "it is heard again; if it is back for good: regie server revive" : "")
+                : (heard ? "it is heard again and is cleaned of what was started elsewhere" : "");
+        return new Hold("dead", proof + (next.isEmpty() ? "" : "; " + next));
+    }
+
+    static Hold stillHeard() {
+        return new Hold(
+                "still-heard",
+                "it is declared dead and answers; nothing of it is started elsewhere before it is silent. Cut its power, or: regie server revive");
+    }
+
+    static Hold quarantined(int returns) {
+        return new Hold(
+                "quarantined",
+                "it came back from the dead %d times within an hour and is given nothing; look at it, then: regie server cordon, and uncordon"
+                        .formatted(returns));
     }
 
     static Hold wishRefused(String why) {

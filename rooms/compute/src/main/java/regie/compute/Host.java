@@ -23,7 +23,13 @@ record Host(regie.placement.Host room, Presence presence, boolean movesGuests, M
         UNKNOWN,
         UP,
         /** Its agent attended once and is not heard any more. */
-        SILENT
+        SILENT,
+        /** Proven: nothing of it runs. Until it has come back clean it is given nothing and believed nothing. */
+        DEAD
+    }
+
+    boolean dead() {
+        return presence == Presence.DEAD;
     }
 
     UUID server() {

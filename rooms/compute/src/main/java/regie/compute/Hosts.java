@@ -47,8 +47,9 @@ public final class Hosts {
 
     /** Hosts that were heard before this process began are silent too if they don't come back in time. */
     void expectThoseHeardBefore() {
-        var known = database.read(
-                tx -> tx.query("select name from compute.host where presence = 'UP'", row -> row.text("name")));
+        var known = database.read(tx -> tx.query(
+                "select name from compute.host where presence = 'UP' or returns_since is not null",
+                row -> row.text("name")));
         for (var host : known) heardNanos.putIfAbsent(host, clock.nanos());
     }
 

@@ -100,6 +100,7 @@ final class InstancePlanner {
         if (machine.deleting()) return leave(machine, host, view);
         if (machine.allocation().isEmpty()) return place(machine, view);
         var allocation = machine.allocation().get();
+        if (allocation.lost()) return RecoveryPlanner.decide(machine, host.orElseThrow(), view, placement, steps, now);
         if (host.map(Host::presence).equals(Optional.of(Host.Presence.SILENT))) {
             return view.because(Holds.hostSilent(host.get().name()));
         }
@@ -209,7 +210,7 @@ final class InstancePlanner {
             return placed(machine, own.get().place(), own.map(Placement.TakenOver::reserved), view);
         }
         if (over.isPresent()) return pending.because(over.get());
-        var choice = placement.choose(machine);
+        var choice = placement.replace(machine);
         var urgent = choice.place().isEmpty() ? placement.takeOver(machine, "") : Optional.<Placement.TakenOver>empty();
         var place = choice.place().or(() -> urgent.map(Placement.TakenOver::place));
         if (place.isEmpty()) return pending.because(choice.holds());

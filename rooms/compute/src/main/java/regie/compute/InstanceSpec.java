@@ -37,7 +37,11 @@ public record InstanceSpec(
         @About("where it may stand, where it would rather stand, and what it survives") @Valid
         Optional<PlacementSpec> placement,
 
-        @About("the live migration that was asked for last") Optional<MoveRequest> migration)
+        @About("the live migration that was asked for last") Optional<MoveRequest> migration,
+
+        @About("what becomes of it when its server is proven dead; of a fleet's members nothing, for they are replaced")
+        @Valid
+        Optional<Recovery> recovery)
         implements Spec {
     /** What was asked of a running instance, to be done once. */
     public record MoveRequest(
@@ -73,6 +77,7 @@ public record InstanceSpec(
                 reboots,
                 builds,
                 placement,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -119,6 +124,18 @@ public record InstanceSpec(
     private InstanceSpec with(
             String shape, String boot, Power wanted, int restarts, int rebuilds, Optional<MoveRequest> move) {
         return new InstanceSpec(
-                shape, boot, keypair, site, userData, wanted, antiAffinity, group, restarts, rebuilds, placement, move);
+                shape,
+                boot,
+                keypair,
+                site,
+                userData,
+                wanted,
+                antiAffinity,
+                group,
+                restarts,
+                rebuilds,
+                placement,
+                move,
+                recovery);
     }
 }

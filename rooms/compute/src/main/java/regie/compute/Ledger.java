@@ -120,7 +120,8 @@ final class Ledger {
         var found = new HashMap<UUID, Machine.Allocation>();
         tx.query("""
                         select a.*, a.leaving_since is not null as leaving,
-                               a.leaving_since is not null and h.taken_generation >= a.leaving_since
+                               h.presence = 'DEAD' as lost,
+                               h.presence = 'DEAD' or a.leaving_since is not null and h.taken_generation >= a.leaving_since
                                and not exists (select from compute.seen s where s.server = a.server and s.instance = a.instance) as gone,
                                (select string_agg(c.slot || '=' || c.amount, E'\\n') from compute.claim c
                                  where c.instance = a.instance and c.server = a.server) as held
@@ -138,7 +139,8 @@ final class Ledger {
                 row.number("epoch"),
                 Json.read(row.text("guest"), Guest.class),
                 row.flag("leaving"),
-                row.flag("gone"));
+                row.flag("gone"),
+                row.flag("lost"));
     }
 
     /** What the host of each instance says of it; what another host says is history. */
@@ -200,30 +202,31 @@ final class Ledger {
         if (places.isEmpty()) return;
         var claims = new ClaimRows();
         for (var place : places) claims.add(place.instance(), place.seat().place());
-        tx.change(
-                """
+        tx.change("""
                 with places as (
                   insert into compute.allocation (instance, server, epoch, overcommitted, seated, guest)
                   select instance, server, epoch, overcommitted, seated::jsonb, guest::jsonb
                     from unnest(:instances, :servers, :epochs, :overcommitted, :seated, :guests)
                          as place (instance, server, epoch, overcommitted, seated, guest))
-                """ + ClaimRows.INSERT,
-                claims.behind(
-                        "instances",
-                        places.stream().map(NewAllocation::instance).toList(),
-                        "servers",
-                        places.stream().map(NewAllocation::server).toList(),
-                        "epochs",
-                        places.stream().map(place -> place.guest().epoch()).toList(),
-                        "overcommitted",
-                        places.stream()
-                                .map(place -> overcommitted(place.seat()))
-                                .toList(),
-                        "seated",
-                        places.stream().map(place -> Json.write(place.seat())).toList(),
-                        "guests",
-                        places.stream().map(place -> Json.write(place.guest())).toList()));
+                """ + ClaimRows.INSERT, claims.behind(columns(places)));
         tellHosts(tx, places.stream().map(NewAllocation::instance).toList());
+    }
+
+    private static Object[] columns(List<NewAllocation> places) {
+        return new Object[] {
+            "instances",
+            places.stream().map(NewAllocation::instance).toList(),
+            "servers",
+            places.stream().map(NewAllocation::server).toList(),
+            "epochs",
+            places.stream().map(place -> place.guest().epoch()).toList(),
+            "overcommitted",
+            places.stream().map(place -> overcommitted(place.seat())).toList(),
+            "seated",
+            places.stream().map(place -> Json.write(place.seat())).toList(),
+            "guests",
+            places.stream().map(place -> Json.write(place.guest())).toList()
+        };
     }
 
     private static boolean overcommitted(Seated seat) {
@@ -259,6 +262,28 @@ final class Ledger {
                 "guests",
                 places.stream().map(place -> Json.write(place.guest())).toList());
         tellHosts(tx, places.stream().map(ChangedAllocation::instance).toList());
+    }
+
+    /** Takes the place of each to another host, all in one statement, and tells both hosts. */
+    static void recover(Tx tx, List<NewAllocation> places) {
+        if (places.isEmpty()) return;
+        var claims = new ClaimRows();
+        for (var place : places) claims.add(place.instance(), place.seat().place());
+        var instances = places.stream().map(NewAllocation::instance).toList();
+        tellHosts(tx, instances);
+        tx.change("""
+                with left_behind as (
+                  delete from compute.claim c using compute.allocation a
+                   where c.instance = any(:instances) and a.instance = c.instance and a.server = c.server),
+                places as (
+                  update compute.allocation a
+                     set server = place.server, epoch = place.epoch, overcommitted = place.overcommitted,
+                         seated = place.seated::jsonb, guest = place.guest::jsonb, leaving_since = null
+                    from unnest(:instances, :servers, :epochs, :overcommitted, :seated, :guests)
+                         as place (instance, server, epoch, overcommitted, seated, guest)
+                   where a.instance = place.instance)
+                """ + ClaimRows.INSERT, claims.behind(columns(places)));
+        tellHosts(tx, instances);
     }
 
     static void leave(Tx tx, List<UUID> instances) {

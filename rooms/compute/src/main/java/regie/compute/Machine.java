@@ -68,9 +68,16 @@ record Machine(
      * @param held what is taken; while it is resized, slot by slot the larger of before and after
      * @param guest what the host is told to run
      * @param leaving whether the host is told no more to run it
-     * @param goneFromHost whether the host has taken a wish without the guest and reports it no more
+     * @param goneFromHost whether nothing of it is there: the host has taken a wish without the guest and reports it no more, or is
+     *     dead
+     * @param lost whether the host is proven dead
      */
-    record Allocation(Seated told, Place held, long epoch, Guest guest, boolean leaving, boolean goneFromHost) {
+    record Allocation(
+            Seated told, Place held, long epoch, Guest guest, boolean leaving, boolean goneFromHost, boolean lost) {
+        Allocation(Seated told, Place held, long epoch, Guest guest, boolean leaving, boolean goneFromHost) {
+            this(told, held, epoch, guest, leaving, goneFromHost, false);
+        }
+
         UUID server() {
             return held.host();
         }

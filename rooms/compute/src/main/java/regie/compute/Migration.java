@@ -15,7 +15,7 @@ import regie.agent.contract.GuestSeen;
  * @param guest what that server is told
  * @param seen what that server says of it
  * @param heard whether the host that it is to stay on has taken that in
- * @param gone whether the second place was to be left, and nothing is there any more
+ * @param gone whether nothing is at the second place any more: it was to be left and is, or its host is dead
  * @param settled when it was handed over
  * @param why it did not come to its destination; empty where it did or still may
  */

@@ -22,7 +22,7 @@ final class MoveLedger {
         var found = new HashMap<UUID, Migration>();
         tx.query("""
                         select m.*, h.presence, own.taken_generation >= m.told_since as heard,
-                               h.taken_generation >= m.leaving_since and s.server is null as gone,
+                               h.presence = 'DEAD' or h.taken_generation >= m.leaving_since and s.server is null as gone,
                                s.epoch as seen_epoch, s.state as seen_state, s.reboots as seen_reboots, s.builds as seen_builds,
                                s.detail as seen_detail, s.handover as seen_handover
                           from compute.migration m

@@ -25,6 +25,8 @@ final class MovePlanner {
         var seen = machine.seen()
                 .filter(guest ->
                         guest.epoch() == machine.allocation().orElseThrow().epoch());
+        if (way.phase().open() && host.filter(Host::dead).isPresent())
+            return Optional.of(handedOver(way, seen) ? new Step.HandOver(machine.uid()) : lost(machine, host.get()));
         boolean silent = host.map(Host::presence).equals(Optional.of(Host.Presence.SILENT));
         return switch (way.phase()) {
             case PREPARING -> prepare(machine, way, seen, silent, now);
@@ -35,12 +37,17 @@ final class MovePlanner {
         };
     }
 
+    /** It can't be handed over any more; what came over may not be all of it, and is forgotten. */
+    private static Step lost(Machine machine, Host host) {
+        return new Step.Clear(machine.uid(), "%s is dead".formatted(host.name()));
+    }
+
     private static Optional<Step> prepare(
             Machine machine, Migration way, Optional<GuestSeen> seen, boolean silent, Instant now) {
         var trouble = unwanted(machine)
                 .or(() -> failedToPrepare(way))
                 .or(() -> silent || runs(seen) ? Optional.empty() : Optional.of("it does not run"))
-                .or(() -> way.presence() == Host.Presence.SILENT
+                .or(() -> way.presence() == Host.Presence.SILENT || way.presence() == Host.Presence.DEAD
                         ? Optional.of("%s does not answer".formatted(way.destination()))
                         : Optional.empty())
                 .or(() -> now.isAfter(way.begun().plus(PREPARATION_MAX))
@@ -62,6 +69,9 @@ final class MovePlanner {
             return Optional.of(new Step.Clear(machine.uid(), failed.get().detail()));
         if (ended(seen)) return Optional.of(new Step.Clear(machine.uid(), "it does not run any more"));
         var trouble = unwanted(machine)
+                .or(() -> way.presence() == Host.Presence.DEAD
+                        ? Optional.of("%s is dead".formatted(way.destination()))
+                        : Optional.empty())
                 .or(() -> now.isAfter(way.begun().plus(PREPARATION_MAX).plus(patience(way)))
                         ? Optional.of("it was not there after %d minutes"
                                 .formatted(Duration.between(way.begun(), now).toMinutes()))

@@ -37,6 +37,10 @@ final class Placement {
     private final Placer placer;
     private final Set<String> sites;
     private final Map<String, Integer> addresses;
+    private final Fallen fallen;
+    /** Members of fleets whose hosts are dead, by fleet: whoever replaces one may have the room that is held for it. */
+    private final Map<UUID, Deque<UUID>> replaceable = new HashMap<>();
+
     private final Deque<Runnable> done = new ArrayDeque<>();
     /** Empty where guests came or went since it was counted. */
     private OptionalLong heldThreads = OptionalLong.empty();
@@ -52,6 +56,14 @@ final class Placement {
         placer = new Placer(inventory);
         sites = occupancy.hosts().stream().map(Host::site).collect(Collectors.toUnmodifiableSet());
         this.addresses = new HashMap<>(addresses);
+        fallen = new Fallen(occupancy);
+    }
+
+    void replaceable(List<Machine> lost) {
+        for (var member : lost)
+            replaceable
+                    .computeIfAbsent(member.fleet().orElseThrow(), _ -> new ArrayDeque<>())
+                    .add(member.uid());
     }
 
     /**
@@ -76,6 +88,112 @@ final class Placement {
         done.push(() -> survival.unseat(guest.id()));
         addresses.merge(occupancy.host(choice.place().get().host()).site(), -1, Integer::sum);
         return new Choice(choice.place(), List.of());
+    }
+
+    /** As {@link #choose}, for a new member of a fleet: one that its dead host took along makes room for it. */
+    Choice replace(Machine machine) {
+        var gone = machine.fleet().flatMap(fleet -> Optional.ofNullable(replaceable.get(fleet)));
+        if (gone.isEmpty() || gone.get().isEmpty()) return choose(machine);
+        var wanted = machine.candidate();
+        var before = gone.get().getFirst();
+        if (!standing(before).filter(it -> alike(it, wanted)).isPresent()) return choose(machine);
+        release(before);
+        var choice = choose(machine);
+        if (choice.place().isEmpty()) {
+            undo();
+            choice = fallen.place(before)
+                    .filter(this::hasAddress)
+                    .filter(this::fits)
+                    .map(place -> inherit(before, wanted, place))
+                    .orElse(choice);
+        }
+        if (choice.place().isPresent()) gone.get().removeFirst();
+        fallen.changed();
+        return choice;
+    }
+
+    private static boolean alike(Guest one, Guest other) {
+        return one.shape().equals(other.shape()) && one.rules().equals(other.rules());
+    }
+
+    private Choice inherit(UUID before, Guest guest, Place place) {
+        release(before);
+        return seated(guest, place);
+    }
+
+    /** Whatever it does to promises: the failure that they were made for has come. */
+    private Choice seated(Guest guest, Place place) {
+        heldThreads = OptionalLong.empty();
+        survival.seat(guest, place);
+        done.push(() -> survival.unseat(guest.id()));
+        addresses.merge(occupancy.host(place.host()).site(), -1, Integer::sum);
+        return new Choice(Optional.of(place), List.of());
+    }
+
+    /**
+     * A place for a machine whose host is dead, at its site if possible: where it keeps every promise; else where a site keeps room
+     * in reserve; else where room was held for it.
+     */
+    Choice recover(Machine machine) {
+        var guest = asBefore(machine);
+        var lost = machine.allocation().orElseThrow().held();
+        var site = occupancy.host(lost.host()).site();
+        addresses.merge(site, 1, Integer::sum); // its own
+        release(machine.uid());
+        var choice = survival.admit(guest, host -> at(host, site), "at another site");
+        if (choice.place().isEmpty()) choice = survival.admit(guest, this::hasAddress, "without an address");
+        if (choice.place().isPresent()) return admitted(guest, choice.place().get(), Optional.empty());
+        var urgent = intoReserve(guest, open());
+        if (urgent.isPresent()) return admitted(guest, urgent.get().place(), urgent.map(TakenOver::reserved));
+        undo();
+        var promised = fallen.place(machine.uid()).filter(this::hasAddress).filter(this::fits);
+        if (promised.isPresent()) {
+            release(machine.uid());
+            fallen.changed();
+            return seated(guest, promised.get());
+        }
+        addresses.merge(site, -1, Integer::sum);
+        return none(Holds.noRoom(guest.shape(), choice.why(), heldThreads()));
+    }
+
+    private Choice admitted(Guest guest, Place place, Optional<UUID> takenOver) {
+        heldThreads = OptionalLong.empty();
+        fallen.changed();
+        done.push(() -> survival.unseat(guest.id()));
+        addresses.merge(occupancy.host(place.host()).site(), -1, Integer::sum);
+        return new Choice(Optional.of(place), List.of(), takenOver);
+    }
+
+    /** In the shape that it had: another one comes once it runs. */
+    static Guest asBefore(Machine machine) {
+        return machine.candidate()
+                .shaped(machine.allocation().orElseThrow().told().guest().shape());
+    }
+
+    private boolean at(regie.placement.Host host, String site) {
+        return host.location().site().equals(site) && hasAddress(host);
+    }
+
+    private boolean hasAddress(regie.placement.Host host) {
+        return addresses.getOrDefault(host.location().site(), 0) > 0;
+    }
+
+    private boolean hasAddress(Place place) {
+        return hasAddress(occupancy.host(place.host()).room());
+    }
+
+    /** Into what is held too. */
+    private boolean fits(Place place) {
+        return place.takes().stream()
+                .allMatch(take -> inventory.free(place.host(), take.slot()) + inventory.held(place.host(), take.slot())
+                        >= take.amount());
+    }
+
+    private Set<UUID> open() {
+        return occupancy.hosts().stream()
+                .filter(host -> host.room().open() && hasAddress(host.room()))
+                .map(Host::server)
+                .collect(Collectors.toSet());
     }
 
     /** A place and the reserved one whose room it has now. */

@@ -50,6 +50,7 @@ final class Presences {
         }
         heard.refusals().forEach((name, refused) -> servers.addAll(refused(tx, name, refused)));
         servers.addAll(offered(tx, heard.reports()));
+        servers.addAll(Deaths.heard(tx, heard));
         WorkQueue.add(tx, Servers.KIND.name(), servers);
     }
 
@@ -64,7 +65,7 @@ final class Presences {
         if (names.isEmpty()) return List.of();
         var changed = tx.query("""
                 update compute.host set presence = :presence, presence_since = clock_timestamp()
-                 where name = any(:names) and presence <> :presence returning server
+                 where name = any(:names) and presence not in (:presence, 'DEAD') returning server
                 """, row -> row.uuid("server"), "presence", what, "names", names);
         if (changed.isEmpty()) return changed;
         WorkQueue.add(tx, Compute.INSTANCE.name(), tx.query("""

@@ -19,7 +19,28 @@ public final class ServerActions {
     private static final Action<ServerSpec, ServerStatus, Nothing> UNCORDON =
             into(State.SCHEDULABLE, "uncordon", "Lets it be given machines again.");
 
-    public static final List<Action<?, ?, ?>> ALL = List.of(DRAIN, CORDON, UNCORDON);
+    private static final Action<ServerSpec, ServerStatus, Nothing> DECLARE_DEAD = new Action<>(
+            Servers.KIND,
+            "declare-dead",
+            "Vouches that nothing of it runs, nor will again by itself: its machines are started elsewhere.",
+            Nothing.class,
+            (now, _) -> {
+                if (now.status().presence() == ServerStatus.Presence.UP)
+                    throw new ComputeRefusal.StillHeard(now.name()).asException();
+                return now.spec().in(State.DEAD);
+            });
+
+    private static final Action<ServerSpec, ServerStatus, Nothing> REVIVE = new Action<>(
+            Servers.KIND,
+            "revive",
+            "Takes back that it is dead: once it is heard and clean of what was started elsewhere, it is given machines.",
+            Nothing.class,
+            (now, _) -> {
+                if (now.spec().state() != State.DEAD) throw new ComputeRefusal.NotDead(now.name()).asException();
+                return now.spec().in(State.SCHEDULABLE);
+            });
+
+    public static final List<Action<?, ?, ?>> ALL = List.of(DRAIN, CORDON, UNCORDON, DECLARE_DEAD, REVIVE);
 
     private ServerActions() {}
 

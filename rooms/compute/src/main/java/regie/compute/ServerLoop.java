@@ -97,6 +97,7 @@ public final class ServerLoop {
         var kept =
                 servers.stream().filter(server -> !gone.contains(server.uid())).toList();
         declare(tx, locations, kept);
+        bury(tx, kept);
         var waiting = new HashSet<UUID>();
         var statuses = new HashMap<UUID, ServerStatus>();
         var rows = rows(tx, kept);
@@ -110,6 +111,29 @@ public final class ServerLoop {
         ReservationLedger.hurry(tx);
         ReservationLedger.wakeOn(tx, servers.stream().map(Declared::uid).toList());
         return waiting;
+    }
+
+    /** Who is declared dead and isn't heard is dead; who isn't any more, is heard and is clean, comes back. */
+    private static void bury(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
+        var dead = servers.stream()
+                .filter(ServerLoop::declaredDead)
+                .map(Declared::uid)
+                .toList();
+        for (var uid : tx.query(
+                "select server from compute.host where server = any(:servers) and presence in ('SILENT', 'UNKNOWN') order by server",
+                row -> row.uuid("server"),
+                "servers",
+                dead)) Deaths.declareDead(tx, uid, "an operator declared it dead");
+        Deaths.takeBack(
+                tx,
+                servers.stream()
+                        .map(Declared::uid)
+                        .filter(uid -> !dead.contains(uid))
+                        .toList());
+    }
+
+    private static boolean declaredDead(Declared<ServerSpec, ServerStatus> server) {
+        return server.spec().state() == ServerSpec.State.DEAD;
     }
 
     private List<UUID> letGo(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
@@ -154,7 +178,7 @@ public final class ServerLoop {
                 on conflict (server) do update
                    set site = excluded.site, country = excluded.country, room = excluded.room, rack = excluded.rack,
                        feeds = excluded.feeds, switches = excluded.switches, labels = excluded.labels,
-                       schedulable = excluded.schedulable, project = excluded.project,
+                       schedulable = excluded.schedulable and h.quarantined is null, project = excluded.project,
                        devices = excluded.devices,
                        overcommitted = case when exists (select from compute.seat s where s.server = h.server)
                                             then h.overcommitted else excluded.overcommitted end
@@ -198,6 +222,13 @@ public final class ServerLoop {
                 hosts.stream().map(Declared::uid).toList(),
                 "draining",
                 hosts.stream().map(ServerLoop::draining).toList());
+        tx.change(
+                "update compute.host set quarantined = null where server = any(:servers) and quarantined is not null",
+                "servers",
+                hosts.stream()
+                        .filter(server -> server.spec().state() != ServerSpec.State.SCHEDULABLE)
+                        .map(Declared::uid)
+                        .toList());
         tx.hint(MoveLoop.TOPIC);
         var sorts = sorts(tx, hosts);
         Slots.declare(
@@ -240,7 +271,10 @@ public final class ServerLoop {
             Optional<Capacity> offered,
             Optional<String> refused,
             int guests,
-            Optional<String> stuck) {}
+            Optional<String> stuck,
+            Optional<String> proof,
+            boolean heardAgain,
+            boolean quarantined) {}
 
     private static Map<UUID, HostRow> rows(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
         var rows = new HashMap<UUID, HostRow>();
@@ -248,6 +282,7 @@ public final class ServerLoop {
         tx.query(
                         """
                         select h.*, (select count(*) from compute.allocation a where a.server = h.server) as guests,
+                               (select proof from compute.death d where d.server = h.server and d.returned is null) as proof,
                                (select string_agg(r.project || '/' || r.name || ': ' || m.why, '; ')
                                   from (select * from compute.move m where m.list = h.server and m.state = 'FAILED'
                                          order by place limit 3) m
@@ -274,7 +309,10 @@ public final class ServerLoop {
                 row.maybeText("refused_why")
                         .filter(_ -> row.number("refused_generation") > row.number("taken_generation")),
                 row.integer("guests"),
-                row.maybeText("stuck"));
+                row.maybeText("stuck"),
+                row.maybeText("proof"),
+                row.maybeInstant("returns_since").isPresent(),
+                row.maybeInstant("quarantined").isPresent());
     }
 
     private static Capacity offered(Row row) {
@@ -285,6 +323,14 @@ public final class ServerLoop {
     private static ServerStatus status(Declared<ServerSpec, ServerStatus> server, Optional<HostRow> row) {
         if (row.isEmpty()) return ServerStatus.UNKNOWN;
         var holds = new ArrayList<Hold>();
+        boolean dead = row.get().presence() == Host.Presence.DEAD;
+        if (dead)
+            holds.add(Holds.dead(
+                    row.get().proof().orElse(""),
+                    declaredDead(server),
+                    row.get().heardAgain()));
+        else if (declaredDead(server)) holds.add(Holds.stillHeard());
+        if (row.get().quarantined()) holds.add(Holds.quarantined(Deaths.RETURNS_MAX));
         if (server.deleting()) holds.add(Holds.stillRunsGuests(row.get().guests()));
         if (draining(server) && row.get().guests() > 0)
             holds.add(Holds.draining(row.get().guests(), row.get().stuck()));

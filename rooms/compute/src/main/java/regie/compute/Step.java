@@ -32,6 +32,17 @@ sealed interface Step {
      */
     record Restart(UUID instance, long epoch, Seated seat, regie.placement.Place held, int builds) implements Step {}
 
+    /**
+     * Its host is dead: it gets a place on another, where it is made anew from its image.
+     *
+     * @param takenOver the place of a site's reserve that makes room for it
+     */
+    record Recover(UUID instance, long epoch, Seated seat, Optional<UUID> takenOver) implements Step {
+        UUID server() {
+            return seat.place().host();
+        }
+    }
+
     /** Its host is told of another power state, or of one more reboot or rebuild. */
     record Retell(UUID instance, int builds) implements Step {}
 

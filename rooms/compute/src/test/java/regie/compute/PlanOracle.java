@@ -85,6 +85,7 @@ final class PlanOracle {
     private void decide(Step step) {
         Optional<UUID> instance = switch (step) {
             case Step.Place place -> Optional.of(place.instance());
+            case Step.Recover recover -> Optional.of(recover.instance());
             case Step.Restart restart -> Optional.of(restart.instance());
             case Step.Retell retell -> Optional.of(retell.instance());
             case Step.Shrink shrink -> Optional.of(shrink.instance());

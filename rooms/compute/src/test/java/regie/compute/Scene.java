@@ -302,6 +302,13 @@ final class Scene {
                                 name(place.instance()),
                                 name(place.server()),
                                 Places.inAll(place.seat().place()));
+            case Step.Recover recover ->
+                "~ recover %s on %s as epoch %d (%s)"
+                        .formatted(
+                                name(recover.instance()),
+                                name(recover.server()),
+                                recover.epoch(),
+                                Places.inAll(recover.seat().place()));
             case Step.Restart restart ->
                 "~ restart %s as epoch %d (%s) holding (%s)%s"
                         .formatted(

@@ -26,7 +26,7 @@ import regie.testing.Database;
 
 /**
  * Goal: no order of killed guests, power cuts, broken lines, late messages, restarts of the room, moves, servers that are closed or
- * emptied, fleets that come and go and other changes of mind runs a guest twice or oversells a host; calm brings everything that
+ * emptied, hosts whose power is gone and that are declared dead and come back with what ran there, fleets that come and go and other changes of mind runs a guest twice or oversells a host; calm brings everything that
  * is wanted, claims are what stands, and nothing is left of what is gone. Method: the production planner, loops and ledger on a real
  * database, simulated hosts, virtual time, one seed.
  */
@@ -35,6 +35,7 @@ class StormTest {
     private static final int SEEDS = 200;
     private static final int STORM_TICKS = 25;
     private static final int CALM_TICKS_MAX = 300;
+    private static final int SILENT_MILLIS = 6_000;
     private static final List<String> SERVERS = List.of("a1", "a2", "b1", "b2");
 
     private static final List<ServerSpec.State> STATES = List.of(
@@ -139,7 +140,7 @@ class StormTest {
         private void strike() {
             var server = SERVERS.get(dice.nextInt(SERVERS.size()));
             var hypervisor = world.hypervisor(server);
-            switch (dice.nextInt(18)) {
+            switch (dice.nextInt(21)) {
                 case 0 -> hypervisor.crash();
                 case 1, 2 -> hypervisor.restart();
                 case 3 -> world.breakLine(server);
@@ -155,8 +156,22 @@ class StormTest {
                             .moveMillis(dice.nextInt(4) * 100L)
                             .moves(MOVES.get(dice.nextInt(MOVES.size()))));
                 case 15, 16 -> world.serverInto(STATES.get(dice.nextInt(STATES.size())), server);
-                default -> reserve(dice.nextInt(4));
+                case 17 -> reserve(dice.nextInt(4));
+                case 18, 19 -> die(server);
+                default -> {
+                    hypervisor.restart();
+                    world.serverInto(ServerSpec.State.SCHEDULABLE, server);
+                    comeBack(server);
+                }
             }
+        }
+
+        /** Its power is gone, and once it was not heard for so long that it is silent, its operator says that it is dead. */
+        private void die(String server) {
+            world.powerOff(server);
+            world.step(SILENT_MILLIS);
+            judge();
+            world.serverInto(ServerSpec.State.DEAD, server);
         }
 
         private void reserve(int count) {
@@ -220,8 +235,10 @@ class StormTest {
 
         private void declare(String name, String power, String flavor) {
             wantedPower.put(name, power);
-            world.apply("{kind: Instance, name: %s, spec: {flavor: %s, image: micro, power: %s}}"
-                    .formatted(name, flavor, power));
+            var otherwise = dice.nextBoolean() ? "rebuild" : "hold";
+            world.apply(
+                    "{kind: Instance, name: %s, spec: {flavor: %s, image: micro, power: %s, recovery: {otherwise: %s}}}"
+                            .formatted(name, flavor, power, otherwise));
         }
 
         private void judge() {
@@ -241,8 +258,10 @@ class StormTest {
         private void calm() {
             SERVERS.forEach(server -> world.hypervisor(server).suffer(Faults.NONE));
             SERVERS.forEach(server -> world.hypervisor(server).restart());
-            SERVERS.forEach(server -> world.serverInto(ServerSpec.State.SCHEDULABLE, server));
+            SERVERS.forEach(server -> world.serverInto(ServerSpec.State.CORDONED, server));
             SERVERS.forEach(world::attend);
+            world.step(); // whoever came back too often has been looked at
+            SERVERS.forEach(server -> world.serverInto(ServerSpec.State.SCHEDULABLE, server));
             for (int tick = 0; tick < CALM_TICKS_MAX; tick++) {
                 if (converged() && unsettled().isEmpty()) return;
                 world.step(1_000);

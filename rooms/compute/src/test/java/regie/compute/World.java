@@ -105,7 +105,7 @@ final class World {
                 var statement = connection.createStatement()) {
             statement.execute("""
                     truncate kernel.resource, kernel.reference, kernel.log, kernel.work, network.address, network.cursor,
-                             compute.host, compute.allocation, compute.migration, compute.move_list, compute.move, compute.claim,
+                             compute.host, compute.death, compute.allocation, compute.migration, compute.move_list, compute.move, compute.claim,
                              compute.slot, compute.change, compute.usage, compute.reservation, compute.reserved, compute.seen
                     """);
         }
@@ -197,6 +197,19 @@ final class World {
         if (lost == null) return;
         hosts.leave(name, lost);
         stray.addAll(lost.wishes);
+    }
+
+    /** The power of a host goes, and with it all that was under way to it. */
+    void powerOff(String name) {
+        hypervisor(name).crash();
+        Optional.ofNullable(lines.remove(name)).ifPresent(line -> hosts.leave(name, line));
+        stray.removeIf(wish -> wish.host().equals(name));
+    }
+
+    /** Its power is back, and its agent is there again. */
+    void powerOn(String name) {
+        hypervisor(name).restart();
+        attend(name);
     }
 
     boolean attends(String name) {
