@@ -60,6 +60,7 @@ class DeathLifeTest {
     private void dies(String host) {
         world.powerOff(host);
         world.step(SILENT_MILLIS);
+        world.step();
         assertThat(presence(host)).isEqualTo(Presence.SILENT);
         world.serverInto(State.DEAD, host);
     }

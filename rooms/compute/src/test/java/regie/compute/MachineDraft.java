@@ -36,6 +36,7 @@ final class MachineDraft {
     private boolean ruled = true;
     private boolean leaving;
     private boolean gone;
+    private boolean lost;
     private Optional<GuestSeen> seen = Optional.empty();
     private Stage stage = Stage.PENDING;
     private Optional<Instant> since = Optional.empty();
@@ -121,6 +122,13 @@ final class MachineDraft {
         return this;
     }
 
+    /** Its host is proven dead. */
+    MachineDraft lost() {
+        lost = true;
+        gone = true;
+        return this;
+    }
+
     MachineDraft seen(GuestSeen.State state, String detail) {
         seen = Optional.of(new GuestSeen(uid, 1, state, 0, 0, detail));
         if (state == GuestSeen.State.RUNNING) stage = Stage.RUNNING;
@@ -181,7 +189,8 @@ final class MachineDraft {
                         1,
                         guest(),
                         leaving,
-                        gone)),
+                        gone,
+                        lost)),
                 seen,
                 status);
     }

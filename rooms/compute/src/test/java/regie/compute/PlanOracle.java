@@ -13,6 +13,7 @@ import regie.agent.contract.Claim;
 import regie.agent.contract.GuestSeen.State;
 import regie.compute.AntiAffinity.Domain;
 import regie.kernel.Check;
+import regie.kernel.Hold;
 import regie.placement.Place;
 
 /**
@@ -105,6 +106,8 @@ final class PlanOracle {
         var machine = Check.present(machines.get(uid));
         var step = decisions.get(uid);
         if (step instanceof Step.Place place) judgePlace(machine, place);
+        else if (step instanceof Step.Recover recover) judgeRecover(machine, recover);
+        else if (isLost(machine) && step == null) judgeLost(machine, view);
         else if (step instanceof Step.Restart restart) judgeRestart(machine, restart);
         else if (step instanceof Step.Shrink shrink)
             assertThat(fits(
@@ -132,6 +135,75 @@ final class PlanOracle {
         take(book, new long[3], numbers(place.seat().place()));
         addresses.merge(book.host.site(), -1, Integer::sum);
         machine.group().ifPresent(group -> join(group, book.host, strict(machine)));
+    }
+
+    /** At its own site where anybody there may take it; what it had on its dead host counts no more. */
+    private void judgeRecover(Machine machine, Step.Recover recover) {
+        var before = machine.allocation().orElseThrow();
+        var former = Check.present(books.get(before.server()));
+        assertThat(former.host.presence()).isEqualTo(Host.Presence.DEAD);
+        assertThat(recover.epoch()).isEqualTo(before.epoch() + 1);
+        assertThat(isHeld(machine)).as("%s may be made anew", machine.key()).isFalse();
+        var told = numbers(before.told().place());
+        assertThat(numbers(recover.seat().place())).isEqualTo(told);
+        leave(machine, former.host);
+        var candidates = refuges(machine, told, former.host.site());
+        var chosen = Check.present(books.get(recover.server()));
+        assertThat(candidates).as("%s may go to %s", machine.key(), chosen.host).contains(chosen);
+        addresses.merge(former.host.site(), 1, Integer::sum);
+        addresses.merge(chosen.host.site(), -1, Integer::sum);
+        take(chosen, new long[3], told);
+        machine.group().ifPresent(group -> join(group, chosen.host, strict(machine)));
+    }
+
+    private void judgeLost(Machine machine, Plan.View view) {
+        if (machine.fleet().isPresent() || isHeld(machine)) {
+            assertThat(view.holds()).extracting(Hold::code).containsExactly("host-dead");
+            return;
+        }
+        if (!machine.shape().obstacles().isEmpty()) {
+            assertThat(view.holds()).isEqualTo(machine.shape().obstacles());
+            return;
+        }
+        assertThat(view.holds()).extracting(Hold::code).containsExactly("no-room");
+        var former = Check.present(books.get(machine.allocation().orElseThrow().server()));
+        boolean stood = leave(machine, former.host);
+        var told = numbers(machine.allocation().orElseThrow().told().place());
+        assertThat(refuges(machine, told, former.host.site())).isEmpty();
+        if (stood) join(machine.group().orElseThrow(), former.host, strict(machine));
+    }
+
+    private static boolean isLost(Machine machine) {
+        return machine.allocation().filter(Machine.Allocation::lost).isPresent();
+    }
+
+    /** With a disk, and nobody asked for a rebuild. */
+    private static boolean isHeld(Machine machine) {
+        var allocation = machine.allocation().orElseThrow();
+        return allocation.told().guest().shape().diskGiB() > 0
+                && machine.spec().builds() == allocation.guest().builds();
+    }
+
+    /** False where it counted for no group there. */
+    private boolean leave(Machine machine, Host host) {
+        var allocation = machine.allocation().orElseThrow();
+        boolean counted = machine.group().isPresent()
+                && !allocation.leaving()
+                && !allocation.told().guest().group().isEmpty();
+        if (!counted) return false;
+        var group = machine.group().get();
+        domains(host).forEach(domain -> crowds.merge(group + " in " + domain, -1, Integer::sum));
+        strict(machine).ifPresent(over -> alone.merge(group + " in " + domain(host, over), -1, Integer::sum));
+        return true;
+    }
+
+    private List<Book> refuges(Machine machine, long[] told, String site) {
+        var all = books.values().stream()
+                .filter(book -> suits(machine, book, told))
+                .filter(book -> book.host.site().equals(site) || addresses.getOrDefault(book.host.site(), 0) > 0)
+                .toList();
+        var near = all.stream().filter(book -> book.host.site().equals(site)).toList();
+        return near.isEmpty() ? all : near;
     }
 
     private void judgeRestart(Machine machine, Step.Restart restart) {
@@ -162,9 +234,13 @@ final class PlanOracle {
     }
 
     private boolean mayTake(Machine machine, Book book) {
+        return addresses.getOrDefault(book.host.site(), 0) > 0
+                && suits(machine, book, numbers(machine.shape().claim()));
+    }
+
+    private boolean suits(Machine machine, Book book, long[] wanted) {
         if (machine.spec().site().filter(site -> !site.equals(book.host.site())).isPresent()) return false;
-        if (!book.host.room().open() || addresses.getOrDefault(book.host.site(), 0) <= 0) return false;
-        if (!fits(numbers(machine.shape().claim()), book.free)) return false;
+        if (!book.host.room().open() || !fits(wanted, book.free)) return false;
         if (machine.group().isEmpty()) return true;
         if (strict(machine).isPresent() && crowd(machine, book.host) > 0) return false;
         return Stream.of(Domain.values())
@@ -261,6 +337,7 @@ final class PlanOracle {
     }
 
     private static boolean failed(Machine member) {
+        if (isLost(member)) return true;
         return member.seen()
                 .filter(seen -> seen.state() == State.CRASHED || seen.state() == State.FAILED)
                 .filter(_ -> member.allocation().isPresent())

@@ -50,7 +50,8 @@ final class RandomScene {
         int count = 1 + random.nextInt(12);
         for (int at = 0; at < count; at++) {
             var name = "%s-%s-h%02d".formatted(any(SITES), chance(50) ? "a" : "b", at);
-            var presence = chance(85) ? Host.Presence.UP : Host.Presence.SILENT;
+            var unheard = chance(50) ? Host.Presence.SILENT : Host.Presence.DEAD;
+            var presence = chance(85) ? Host.Presence.UP : unheard;
             boolean open = presence == Host.Presence.UP && chance(90);
             scene.host(name, open, presence, claim(12));
         }
@@ -78,8 +79,14 @@ final class RandomScene {
         }
     }
 
+    private void settle(MachineDraft machine) {
+        var host = anyHost();
+        machine.on(host);
+        if (scene.isDead(host)) machine.lost();
+    }
+
     private void placed(MachineDraft machine) {
-        machine.on(anyHost());
+        settle(machine);
         if (chance(60)) machine.seen(any(List.of(State.values())), "so it is");
         if (chance(30)) resized(machine);
         if (chance(20)) machine.rebooted(1);
@@ -116,7 +123,7 @@ final class RandomScene {
             var fleet = scene.fleet(name, random.nextInt(12), apart, status, chance(10), taken);
             for (int member = random.nextInt(10); member > 0; member--) {
                 var draft = scene.member(fleet, name + "-" + member);
-                if (chance(80)) draft.on(anyHost());
+                if (chance(80)) settle(draft);
                 if (chance(80)) draft.seen(any(List.of(State.values())), "reason " + member);
                 if (chance(15)) draft.deleting();
                 if (chance(30)) scene.machines.add(draft); // woken itself too

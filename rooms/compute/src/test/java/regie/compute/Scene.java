@@ -119,6 +119,10 @@ final class Scene {
                 claim.vcpus(), claim.memoryMiB(), 0, 0, claim.diskGiB(), "", List.of(), false, 0, 0, Cpu.SHARED);
     }
 
+    boolean isDead(UUID server) {
+        return hosts.stream().anyMatch(host -> host.server().equals(server) && host.dead());
+    }
+
     UUID host(String name) {
         return hosts.stream()
                 .filter(host -> host.name().equals(name))

@@ -127,6 +127,8 @@ class StormTest {
             world.step();
             SERVERS.forEach(world::attend);
             world.imageIsReady("micro");
+            declareOne();
+            declareOne();
         }
 
         private void fleet() {
@@ -140,7 +142,7 @@ class StormTest {
         private void strike() {
             var server = SERVERS.get(dice.nextInt(SERVERS.size()));
             var hypervisor = world.hypervisor(server);
-            switch (dice.nextInt(21)) {
+            switch (dice.nextInt(22)) {
                 case 0 -> hypervisor.crash();
                 case 1, 2 -> hypervisor.restart();
                 case 3 -> world.breakLine(server);
@@ -158,6 +160,7 @@ class StormTest {
                 case 15, 16 -> world.serverInto(STATES.get(dice.nextInt(STATES.size())), server);
                 case 17 -> reserve(dice.nextInt(4));
                 case 18, 19 -> die(server);
+                case 20 -> world.step(SILENT_MILLIS);
                 default -> {
                     hypervisor.restart();
                     world.serverInto(ServerSpec.State.SCHEDULABLE, server);
