@@ -22,7 +22,6 @@ import regie.placement.Inventory;
 import regie.placement.Place;
 import regie.placement.Placer;
 import regie.placement.Resource;
-import regie.placement.Rules;
 import regie.placement.Survival;
 import regie.placement.Take;
 
@@ -35,8 +34,7 @@ final class Placement {
     private final Inventory inventory;
     private final Survival survival;
     private final Placer placer;
-    private final Set<String> sites;
-    private final Map<String, Integer> addresses;
+    private final FreeAddresses addresses;
     private final Fallen fallen;
     /** Members of fleets whose hosts are dead, by fleet: whoever replaces one may have the room that is held for it. */
     private final Map<UUID, Deque<UUID>> replaceable = new HashMap<>();
@@ -54,8 +52,7 @@ final class Placement {
         inventory = occupancy.inventory();
         survival = occupancy.survival();
         placer = new Placer(inventory);
-        sites = occupancy.hosts().stream().map(Host::site).collect(Collectors.toUnmodifiableSet());
-        this.addresses = new HashMap<>(addresses);
+        this.addresses = new FreeAddresses(occupancy, addresses);
         fallen = new Fallen(occupancy);
     }
 
@@ -79,14 +76,14 @@ final class Placement {
 
     Choice choose(Machine machine) {
         var wanted = machine.candidate();
-        var sites = withAddress(wanted.rules());
+        var sites = addresses.within(wanted.rules());
         if (sites.isEmpty()) return none(Holds.noAddress(wanted.rules().sites()));
         var guest = new Guest(wanted.id(), wanted.project(), wanted.group(), wanted.shape(), sites.get());
         var choice = survival.admit(guest);
         if (choice.place().isEmpty()) return none(Holds.noRoom(wanted.shape(), choice.why(), heldThreads()));
         heldThreads = OptionalLong.empty();
         done.push(() -> survival.unseat(guest.id()));
-        addresses.merge(occupancy.host(choice.place().get().host()).site(), -1, Integer::sum);
+        addresses.take(choice.place().get());
         return new Choice(choice.place(), List.of());
     }
 
@@ -102,7 +99,7 @@ final class Placement {
         if (choice.place().isEmpty()) {
             undo();
             choice = fallen.place(before)
-                    .filter(this::hasAddress)
+                    .filter(addresses::at)
                     .filter(this::fits)
                     .map(place -> inherit(before, wanted, place))
                     .orElse(choice);
@@ -126,7 +123,7 @@ final class Placement {
         heldThreads = OptionalLong.empty();
         survival.seat(guest, place);
         done.push(() -> survival.unseat(guest.id()));
-        addresses.merge(occupancy.host(place.host()).site(), -1, Integer::sum);
+        addresses.take(place);
         return new Choice(Optional.of(place), List.of());
     }
 
@@ -138,21 +135,21 @@ final class Placement {
         var guest = asBefore(machine);
         var lost = machine.allocation().orElseThrow().held();
         var site = occupancy.host(lost.host()).site();
-        addresses.merge(site, 1, Integer::sum); // its own
+        addresses.give(lost); // its own
         release(machine.uid());
         var choice = survival.admit(guest, host -> at(host, site), "at another site");
-        if (choice.place().isEmpty()) choice = survival.admit(guest, this::hasAddress, "without an address");
+        if (choice.place().isEmpty()) choice = survival.admit(guest, addresses::at, "without an address");
         if (choice.place().isPresent()) return admitted(guest, choice.place().get(), Optional.empty());
         var urgent = intoReserve(guest, open());
         if (urgent.isPresent()) return admitted(guest, urgent.get().place(), urgent.map(TakenOver::reserved));
         undo();
-        var promised = fallen.place(machine.uid()).filter(this::hasAddress).filter(this::fits);
+        var promised = fallen.place(machine.uid()).filter(addresses::at).filter(this::fits);
         if (promised.isPresent()) {
             release(machine.uid());
             fallen.changed();
             return seated(guest, promised.get());
         }
-        addresses.merge(site, -1, Integer::sum);
+        addresses.take(lost);
         return none(Holds.noRoom(guest.shape(), choice.why(), heldThreads()));
     }
 
@@ -160,7 +157,7 @@ final class Placement {
         heldThreads = OptionalLong.empty();
         fallen.changed();
         done.push(() -> survival.unseat(guest.id()));
-        addresses.merge(occupancy.host(place.host()).site(), -1, Integer::sum);
+        addresses.take(place);
         return new Choice(Optional.of(place), List.of(), takenOver);
     }
 
@@ -171,15 +168,7 @@ final class Placement {
     }
 
     private boolean at(regie.placement.Host host, String site) {
-        return host.location().site().equals(site) && hasAddress(host);
-    }
-
-    private boolean hasAddress(regie.placement.Host host) {
-        return addresses.getOrDefault(host.location().site(), 0) > 0;
-    }
-
-    private boolean hasAddress(Place place) {
-        return hasAddress(occupancy.host(place.host()).room());
+        return host.location().site().equals(site) && addresses.at(host);
     }
 
     /** Into what is held too. */
@@ -191,7 +180,7 @@ final class Placement {
 
     private Set<UUID> open() {
         return occupancy.hosts().stream()
-                .filter(host -> host.room().open() && hasAddress(host.room()))
+                .filter(host -> host.room().open() && addresses.at(host.room()))
                 .map(Host::server)
                 .collect(Collectors.toSet());
     }
@@ -209,7 +198,7 @@ final class Placement {
         var kept = occupancy.reserved(machine.key().project(), machine.spec().flavor());
         if (kept.isEmpty()) return Optional.empty();
         var wanted = machine.candidate();
-        var sites = withAddress(wanted.rules());
+        var sites = addresses.within(wanted.rules());
         if (sites.isEmpty()) return Optional.empty();
         var guest = new Guest(wanted.id(), wanted.project(), wanted.group(), wanted.shape(), sites.get());
         var offered = offered(guest, kept, by);
@@ -220,7 +209,7 @@ final class Placement {
             var choice = survival.admit(guest, host -> host.id().equals(one.getKey()), "without a reserved place");
             if (choice.place().isPresent()) {
                 done.push(() -> survival.unseat(guest.id()));
-                addresses.merge(occupancy.host(one.getKey()).site(), -1, Integer::sum);
+                addresses.take(choice.place().get());
                 return Optional.of(new TakenOver(choice.place().get(), one.getValue()));
             }
             undo();
@@ -302,20 +291,6 @@ final class Placement {
 
     private static Choice none(Hold hold) {
         return new Choice(Optional.empty(), List.of(hold));
-    }
-
-    /** Only to sites that still have an address to give; empty where none of them has. */
-    private Optional<Rules> withAddress(Rules rules) {
-        if (sites.stream().allMatch(this::hasAddress)) return Optional.of(rules);
-        var wanted = rules.sites().isEmpty() ? sites : rules.sites();
-        var left = wanted.stream()
-                .filter(site -> !sites.contains(site) || hasAddress(site))
-                .toArray(String[]::new);
-        return left.length == 0 ? Optional.empty() : Optional.of(rules.atSites(left));
-    }
-
-    private boolean hasAddress(String site) {
-        return addresses.getOrDefault(site, 0) > 0;
     }
 
     /**
