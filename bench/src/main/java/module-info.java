@@ -3,6 +3,7 @@ module regie.bench {
     requires static org.jspecify;
     requires java.net.http;
     requires regie.lab;
+    requires regie.lab.clients;
     requires java.management;
     requires regie.placement.checker;
     requires regie.packing;

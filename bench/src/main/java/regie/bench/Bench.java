@@ -52,6 +52,11 @@ final class Bench {
         System.exit(arguments.benchmark().isEmpty() ? list() : run(arguments));
     }
 
+    /** For what is no benchmark and works on a room of its own all the same; gone with {@code parts}. */
+    static Bench open(Parts parts) throws IOException {
+        return new Bench(MicroImage.repository(), parts.add(Workspace.make(ALL)), parts, Optional.empty());
+    }
+
     static List<Benchmark> all() {
         return BENCHMARKS;
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** {@code regie lab}: experiments that take what they work on from files of yours, or longer than a test may. */
 final class Lab {
-    private static final List<Experiment> EXPERIMENTS = List.of(new Reassign(), new SurviveStorms());
+    private static final List<Experiment> EXPERIMENTS = List.of(new Reassign(), new SurviveStorms(), new Fuzzing());
     private static final int USAGE = 64;
     private static final int UNREADABLE = 66;
 

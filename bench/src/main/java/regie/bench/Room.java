@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A control room of its own process, with its own durable PostgreSQL, as {@code regie up} starts it. */
 final class Room implements AutoCloseable {
     private static final long START_SECONDS_MAX = 300;
-    private static final int UNBOUNDED = 10_000_000;
+    private static final String UNLIMITED = ", requestsPerSecond: 10000000, requestsBurst: 10000000";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -31,15 +31,21 @@ final class Room implements AutoCloseable {
 
     /**
      * @param data everything that the room keeps; may exist already
-     * @param certificate for TLS, and then no bound on how often a client may ask
+     * @param certificate for TLS
+     * @param unbounded whether a client may ask as often as it can
      */
-    record RoomSettings(Path data, int apiPort, int agentsPort, Optional<BenchCertificate> certificate) {
+    record RoomSettings(
+            Path data, int apiPort, int agentsPort, Optional<BenchCertificate> certificate, boolean unbounded) {
         static RoomSettings in(Path data) {
-            return new RoomSettings(data, Workspace.freePort(7070), Workspace.freePort(7071), Optional.empty());
+            return new RoomSettings(data, Workspace.freePort(7070), Workspace.freePort(7071), Optional.empty(), false);
         }
 
         RoomSettings behind(BenchCertificate tls) {
-            return new RoomSettings(data, apiPort, agentsPort, Optional.of(tls));
+            return new RoomSettings(data, apiPort, agentsPort, Optional.of(tls), true);
+        }
+
+        RoomSettings withoutBound() {
+            return new RoomSettings(data, apiPort, agentsPort, certificate, true);
         }
 
         /** Writes them where the room can read them. */
@@ -47,15 +53,18 @@ final class Room implements AutoCloseable {
             var file = data.resolveSibling(data.getFileName() + ".yaml");
             return Files.writeString(file, """
                     data: %s
-                    api: {listen: "127.0.0.1:%d"%s}
+                    api: {listen: "127.0.0.1:%d"%s%s}
                     agents: {listen: "0.0.0.0:%d"}
                     """.formatted(
-                            data, apiPort, certificate.map(RoomSettings::tls).orElse(""), agentsPort));
+                            data,
+                            apiPort,
+                            certificate.map(RoomSettings::tls).orElse(""),
+                            unbounded ? UNLIMITED : "",
+                            agentsPort));
         }
 
         private static String tls(BenchCertificate certificate) {
-            return ", certificateFile: \"%s\", keyFile: \"%s\", requestsPerSecond: %3$d, requestsBurst: %3$d"
-                    .formatted(certificate.file(), certificate.key(), UNBOUNDED);
+            return ", certificateFile: \"%s\", keyFile: \"%s\"".formatted(certificate.file(), certificate.key());
         }
     }
 
@@ -95,6 +104,14 @@ final class Room implements AutoCloseable {
     KeptConnection connection() throws IOException {
         var token = Files.readString(settings.data().resolve("operator.token")).strip();
         return new KeptConnection(settings.certificate().orElseThrow().trusting(), settings.apiPort(), token);
+    }
+
+    int apiPort() {
+        return settings.apiPort();
+    }
+
+    String operatorToken() throws IOException {
+        return Files.readString(settings.data().resolve("operator.token")).strip();
     }
 
     int agentsPort() {

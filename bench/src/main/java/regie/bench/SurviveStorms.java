@@ -2,6 +2,7 @@ package regie.bench;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -32,28 +33,8 @@ final class SurviveStorms implements Lab.Experiment {
 
     @Override
     public Result run(List<String> words) throws Arguments.Wrong, IOException {
-        int first = 1;
-        int seeds = SEEDS;
-        int operations = OPERATIONS;
-        for (int at = 0; at < words.size(); at += 2) {
-            int value = number(words, at);
-            switch (words.get(at)) {
-                case "--seeds" -> seeds = value;
-                case "--first" -> first = value;
-                case "--operations" -> operations = value;
-                default -> throw new Arguments.Wrong("'%s' is not known here".formatted(words.get(at)));
-            }
-        }
-        return storm(first, seeds, operations);
-    }
-
-    private static int number(List<String> words, int option) throws Arguments.Wrong {
-        var text = option + 1 < words.size() ? words.get(option + 1) : "";
-        if (!text.matches("[1-9]\\d{0,5}")) {
-            throw new Arguments.Wrong(
-                    "%s is '%s'; expected a number from 1 to 999999".formatted(words.get(option), text));
-        }
-        return Integer.parseInt(text);
+        var options = Options.of(words, Map.of("--first", 1, "--seeds", SEEDS, "--operations", OPERATIONS));
+        return storm(options.number("--first"), options.number("--seeds"), options.number("--operations"));
     }
 
     private static Result storm(long first, int seeds, int operations) throws IOException {

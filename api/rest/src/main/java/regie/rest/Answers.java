@@ -30,7 +30,8 @@ final class Answers {
         config.routes.exception(Refused.class, answers::refused);
         config.routes.exception(Fault.class, answers::fault);
         config.routes.exception(HttpResponseException.class, answers::http);
-        config.routes.exception(EofException.class, (_, _) -> {}); // the caller went away
+        // The caller went away, or only ended its side: then it has to hear that nothing was done.
+        config.routes.exception(EofException.class, (_, http) -> answers.unreadable(http));
         config.routes.exception(EOFException.class, (_, http) -> answers.unreadable(http));
         config.routes.exception(Exception.class, answers::broken);
     }
@@ -80,7 +81,7 @@ final class Answers {
     }
 
     private void unreadable(Context http) {
-        write(http, Problem.of(new RestRefusal.BodyUnreadable("it ends too early")));
+        write(http, Problem.of(new RestRefusal.BodyUnreadable("it ends too early, or is no HTTP")));
     }
 
     private void write(Context http, Problem problem) {

@@ -16,6 +16,9 @@ import org.eclipse.jetty.util.Callback;
 final class BadHttp extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        // That a version of HTTP is not spoken here is the caller's to mend, and no failure of ours.
+        if (response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505)
+            response.setStatus(HttpStatus.BAD_REQUEST_400);
         answer(request, response, callback, 0);
         return true;
     }

@@ -81,6 +81,8 @@ final class Dispatcher {
         var caller = rooms.tokens().signIn(bearer(http.header("Authorization")), id);
         http.attribute(CALLER, caller);
         checkRate(http, caller);
+        if (!MediaType.isUtf8(http.header("Content-Type")))
+            throw new RestRefusal.BodyUnreadable("its charset is another than UTF-8").asException();
         if (closing.get()) throw new RestRefusal.Stopping().asException();
     }
 

@@ -2,6 +2,7 @@ package regie.rest;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The media types spoken here. */
@@ -17,7 +18,19 @@ final class MediaType {
     static final List<String> DOCUMENT = List.of(JSON, YAML);
     static final List<String> PATCH = List.of(JSON, MERGE_PATCH, YAML, APPLY_PATCH);
 
+    private static final Pattern UTF_8 = Pattern.compile("[^;]*;\\s*charset=(\"utf-?8\"|utf-?8)\\s*(;.*)?");
+
     private MediaType() {}
+
+    /**
+     * Whether bodies and queries under this {@code Content-Type} are UTF-8, as all is here. What reads queries elsewhere goes by the
+     * charset that is said for the body, and passes over all parameters where it knows none of that name.
+     */
+    static boolean isUtf8(@Nullable String header) {
+        if (header == null) return true;
+        var lower = header.toLowerCase(Locale.ROOT);
+        return !lower.contains("charset") || UTF_8.matcher(lower).matches();
+    }
 
     /** Without parameters such as {@code charset}; empty where there is none. */
     static String plain(@Nullable String header) {

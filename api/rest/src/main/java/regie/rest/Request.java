@@ -15,6 +15,7 @@ import regie.kernel.Json;
 import regie.kernel.Key;
 import regie.kernel.Kind;
 import regie.kernel.ManifestWriter;
+import regie.kernel.Manifests;
 import regie.kernel.Refused;
 
 /** One request of a caller who has signed in, and its answer. */
@@ -233,6 +234,17 @@ final class Request {
                             .formatted(given.getKey(), known.isEmpty() ? "no parameter" : known));
         }
         http.pathParamMap().forEach(this::checkReadable);
+        checkProject();
+    }
+
+    /** Of what is in a project that there can't be nothing could be listed, and that would look as if it were empty. */
+    private void checkProject() {
+        if (route.span() != Route.Span.PROJECT
+                || Manifests.NAME.matcher(path("project")).matches()) return;
+        throw bad(
+                "project",
+                "project is %s; expected a name: lower-case letters, digits, and dashes and dots between them"
+                        .formatted(path("project")));
     }
 
     /** No control characters: what the database can't hold, and a terminal should not show. */
