@@ -31,6 +31,7 @@ final class Words {
         words.put("capacity", () -> new CapacityCommand(session.get()));
         words.put("instance", () -> new InstanceCommand(session));
         words.put("fleet", () -> new FleetCommand(session));
+        words.put("restart", () -> new RestartCommand(session.get()));
         words.put("server", () -> new ServerCommand(session));
         words.put("rebalance", () -> new RebalanceCommand(session.get()));
         words.put("image", () -> new ImageCommand(session));

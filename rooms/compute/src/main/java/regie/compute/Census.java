@@ -3,6 +3,7 @@ package regie.compute;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import regie.kernel.Key;
@@ -29,6 +30,9 @@ record Census(
      * A fleet with all its members, whether they stand among {@link Census#machines} or not.
      *
      * @param taken of the {@link FleetPlanner#names} of new members, those that other instances have
+     * @param good what the {@link FleetStatus#fallback} comes to; empty where what it needs is gone
+     * @param ill of the members, those whose health says that they don't serve
+     * @param before the last restart of the fleet after which this one is to be restarted
      */
     record FleetSeen(
             UUID uid,
@@ -38,5 +42,20 @@ record Census(
             Machine.Shape shape,
             FleetStatus status,
             List<Machine> members,
-            Set<Key> taken) {}
+            Set<Key> taken,
+            Optional<Machine.Shape> good,
+            Set<UUID> ill,
+            Optional<RestartStatus> before) {
+        FleetSeen(
+                UUID uid,
+                Key key,
+                FleetSpec spec,
+                boolean deleting,
+                Machine.Shape shape,
+                FleetStatus status,
+                List<Machine> members,
+                Set<Key> taken) {
+            this(uid, key, spec, deleting, shape, status, members, taken, Optional.empty(), Set.of(), Optional.empty());
+        }
+    }
 }

@@ -69,6 +69,7 @@ public final class Compute {
                     "So many like machines.")
             .column("COUNT", fleet -> fleet.spec().count())
             .column("RUNNING", fleet -> fleet.status().running())
+            .column("STATE", FleetWords::state)
             .column("FLAVOR", fleet -> fleet.spec().template().flavor())
             .column("IMAGE", fleet -> fleet.spec().template().image());
 

@@ -112,6 +112,8 @@ public final class ComputeLoop {
         var waiting = waitingInstances(plan, moving(census));
         settle(tx, Compute.INSTANCE.name(), batch.instances(), waiting);
         WorkQueue.drop(tx, Compute.INSTANCE.name(), enlistedAndPlaced(plan, waiting));
+        WorkQueue.add(tx, Compute.FLEET.name(), withMembersBack(census));
+        if (restartEnded(census, plan)) WorkQueue.hurry(tx, Compute.FLEET.name());
         return planned.gaps();
     }
 
@@ -122,6 +124,26 @@ public final class ComputeLoop {
                 .map(step -> ((Step.Enlist) step).instance())
                 .filter(uid -> !waiting.contains(uid))
                 .toList();
+    }
+
+    /** Fleets whose members may have rebooted just now: where that is soon over, nothing but this tells of it. */
+    private static List<UUID> withMembersBack(Census census) {
+        return census.machines().stream()
+                .filter(machine -> machine.spec().reboots() > 0 && Members.serves(machine))
+                .flatMap(machine -> machine.fleet().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Another fleet may wait for that. */
+    private static boolean restartEnded(Census census, Plan plan) {
+        return census.fleets().stream()
+                .anyMatch(fleet ->
+                        fleet.status().restart().filter(RestartStatus::open).isPresent()
+                                && Check.present(plan.fleets().get(fleet.uid()))
+                                        .restart()
+                                        .filter(RestartStatus::open)
+                                        .isEmpty());
     }
 
     /** What waits is looked at again by and by; all else is done until it is woken. */
@@ -148,9 +170,9 @@ public final class ComputeLoop {
         return census.fleets().stream()
                 .filter(fleet -> {
                     var status = Check.present(plan.fleets().get(fleet.uid()));
-                    boolean lacks =
-                            !fleet.deleting() && status.members() < fleet.spec().count();
-                    return lacks || !status.holds().isEmpty();
+                    boolean lacks = !fleet.deleting()
+                            && status.members() < status.wanted().orElse(0);
+                    return lacks || status.underWay() || !status.holds().isEmpty();
                 })
                 .map(Census.FleetSeen::uid)
                 .collect(Collectors.toSet());

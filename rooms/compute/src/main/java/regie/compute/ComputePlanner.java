@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,17 +17,28 @@ final class ComputePlanner {
 
     static Plan plan(Census census) {
         var steps = new ArrayList<Step>();
-        var machines = new ArrayList<>(census.machines());
+        var enlisted = new ArrayList<Machine>();
+        var told = new LinkedHashMap<UUID, Machine>();
         var fleets = new LinkedHashMap<UUID, FleetStatus>();
         var fresh = census.fresh().iterator();
         for (var fleet : sorted(census.fleets(), Census.FleetSeen::uid)) {
-            var decision = FleetPlanner.plan(fleet, census.now(), fresh);
+            var decision = FleetPlanner.plan(fleet, machine -> presence(census, machine), census.now(), fresh);
             steps.addAll(decision.steps());
-            machines.addAll(decision.enlisted());
+            enlisted.addAll(decision.enlisted());
+            decision.told().forEach(machine -> told.put(machine.uid(), machine));
             fleets.put(fleet.uid(), decision.status());
         }
-        var views = instances(census, machines, retired(steps), steps);
+        var machines = new LinkedHashMap<UUID, Machine>();
+        for (var machine : census.machines()) machines.put(machine.uid(), machine);
+        for (var machine : enlisted) machines.put(machine.uid(), machine);
+        machines.putAll(told);
+        var views = instances(census, List.copyOf(machines.values()), retired(steps), steps);
         return new Plan(List.copyOf(steps), views, fleets);
+    }
+
+    private static Optional<Host.Presence> presence(Census census, Machine machine) {
+        return machine.allocation()
+                .map(place -> census.occupancy().host(place.server()).presence());
     }
 
     private static Map<UUID, Plan.View> instances(

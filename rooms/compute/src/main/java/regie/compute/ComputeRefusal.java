@@ -225,6 +225,43 @@ public sealed interface ComputeRefusal extends Refusal {
         }
     }
 
+    /** A fleet is to have a number of members that it may not have. */
+    record OutsideBounds(Key key, int count, int least, int most) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.IMPOSSIBLE;
+        }
+
+        @Override
+        public String code() {
+            return "outside-bounds";
+        }
+
+        @Override
+        public String detail() {
+            return "count is %d; %s may have from %d to %d members. Change minimum or maximum in its manifest first."
+                    .formatted(count, key, least, most);
+        }
+    }
+
+    /** There is nothing to cancel. */
+    record NoRestart(Key key) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "no-restart";
+        }
+
+        @Override
+        public String detail() {
+            return "No restart of %s is under way. Begin one with: regie fleet restart %s".formatted(key, key.name());
+        }
+    }
+
     record RunsNoGuests(String server) implements ComputeRefusal {
         @Override
         public Kind kind() {

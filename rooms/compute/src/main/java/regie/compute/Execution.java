@@ -42,6 +42,7 @@ final class Execution {
     void carryOut(Plan plan) {
         Ledger.lockHosts(tx, hosts(plan));
         enlist(only(plan, Step.Enlist.class));
+        reboot(only(plan, Step.Reboot.class));
         retire(only(plan, Step.Retire.class));
         place(only(plan, Step.Place.class));
         recover(only(plan, Step.Recover.class));
@@ -80,7 +81,7 @@ final class Execution {
                     look.machine(move.instance()).migration().ifPresent(way -> servers.add(way.server()));
                     if (move instanceof Step.Migrate migrate) servers.add(migrate.server());
                 }
-                case Step.Enlist _, Step.Retire _, Step.Disband _ -> {}
+                case Step.Enlist _, Step.Reboot _, Step.Retire _, Step.Disband _ -> {}
             }
         }
         return servers;
@@ -103,6 +104,20 @@ final class Execution {
                                 step.spec()))
                         .toList());
         for (var step : steps) look.enlisted(step);
+    }
+
+    private void reboot(List<Step.Reboot> steps) {
+        resources.replace(
+                tx,
+                Compute.INSTANCE,
+                steps.stream()
+                        .map(step -> look.declared(step.instance()))
+                        .map(now -> new Resources.Replacement<>(
+                                now,
+                                now.labels(),
+                                look.machine(now.uid()).rebooted().spec()))
+                        .toList());
+        for (var step : steps) look.rebooted(step);
     }
 
     private void retire(List<Step.Retire> steps) {
@@ -181,6 +196,7 @@ final class Execution {
                 case Step.Shrink shrink -> changed.add(shrunk(shrink));
                 case Step.Reseat reseat -> changed.add(reseated(reseat));
                 case Step.Enlist _,
+                        Step.Reboot _,
                         Step.Retire _,
                         Step.Place _,
                         Step.Recover _,

@@ -8,131 +8,247 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import regie.agent.contract.GuestSeen.State;
 import regie.kernel.Hold;
 import regie.kernel.Key;
 
-/** Brings the number of a fleet's members to the wanted one. */
+/**
+ * Brings the number of a fleet's members to the wanted one, and its members to what is wanted of them. Whatever hosts say or bugs do,
+ * none is made beyond the cap: members count in every state.
+ */
 final class FleetPlanner {
     private static final Duration REST_MAX = Duration.ofMinutes(1);
 
-    private FleetPlanner() {}
+    private final Census.FleetSeen fleet;
+    private final FleetSpec spec;
+    private final FleetStatus before;
+    private final Function<Machine, Optional<Host.Presence>> presence;
+    private final Instant now;
+    private final Members members;
+    private final int wanted;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Hold> holds = new ArrayList<>();
 
-    record Decision(List<Step> steps, List<Machine> enlisted, FleetStatus status) {}
+    private FleetPlanner(Census.FleetSeen fleet, Function<Machine, Optional<Host.Presence>> presence, Instant now) {
+        this.fleet = fleet;
+        this.spec = fleet.spec();
+        this.before = fleet.status();
+        this.presence = presence;
+        this.now = now;
+        members = Members.of(fleet.members(), presence, fleet.ill());
+        wanted = fleet.deleting() ? 0 : spec.count();
+    }
 
-    /** @param fresh gives the uids of new members; where it runs out the rest waits for the next pass */
-    static Decision plan(Census.FleetSeen fleet, Instant now, Iterator<UUID> fresh) {
-        var steps = new ArrayList<Step>();
-        var living = fleet.members().stream()
-                .filter(member -> !member.deleting())
-                .sorted(Comparator.comparing(Machine::uid))
-                .toList();
-        for (var member : living)
-            if (RecoveryPlanner.isLost(member)) steps.add(new Step.Retire(member.uid(), "its server is dead"));
-        var failed = living.stream()
-                .filter(member -> failed(member) && !RecoveryPlanner.isLost(member))
-                .toList();
-        for (var member : failed)
-            steps.add(new Step.Retire(member.uid(), member.seen().orElseThrow().detail()));
+    /** @param told members of whom something else is wanted now: they are looked at in this very plan */
+    record Decision(List<Step> steps, List<Machine> enlisted, List<Machine> told, FleetStatus status) {}
 
-        var well = living.stream().filter(FleetPlanner::present).toList();
-        int running = (int) well.stream().filter(FleetPlanner::runs).count();
-        var status = rest(fleet.status(), failed, running, now);
-        int wanted = fleet.deleting() ? 0 : fleet.spec().count();
-        retireSurplus(well, wanted, steps);
-        var enlisted = new ArrayList<Machine>();
-        long nextOrdinal = status.nextOrdinal();
-        if (!resting(status, now)) nextOrdinal = enlist(fleet, wanted - well.size(), fresh, nextOrdinal, enlisted);
-        for (var machine : enlisted)
-            steps.add(new Step.Enlist(fleet.uid(), machine.uid(), machine.key(), machine.spec()));
+    /**
+     * @param presence of the host on which a member has its place
+     * @param fresh gives the uids of new members; where it runs out the rest waits for the next pass
+     */
+    static Decision plan(
+            Census.FleetSeen fleet,
+            Function<Machine, Optional<Host.Presence>> presence,
+            Instant now,
+            Iterator<UUID> fresh) {
+        return new FleetPlanner(fleet, presence, now).decide(fresh);
+    }
+
+    private Decision decide(Iterator<UUID> fresh) {
+        for (var member : members.failed()) steps.add(new Step.Retire(member.uid(), reason(member)));
+        for (var member : members.lost()) steps.add(new Step.Retire(member.uid(), "its host is given up"));
+        int running = (int) members.well().stream().filter(Members::runs).count();
+        var breaker = breaker();
+        var course = new Rollout(spec, now)
+                .course(
+                        before.revision(),
+                        breaker,
+                        opened(breaker),
+                        resumed(),
+                        fleet.good().isPresent());
+        boolean closed = course.breaker().opened().isEmpty();
+        var rest = course.breaker().equals(breaker) ? rest(running) : Rest.NONE;
+        boolean makes = closed && !rest.goesOn(now);
+        var wave = renew(course.revision(), makes && !spec.paused());
+        var enlisted = enlist(course.revision(), wave, makes, fresh);
+        var restart = restart(closed, course.revision());
         if (fleet.deleting() && fleet.members().isEmpty()) steps.add(new Step.Disband(fleet.uid()));
-        return new Decision(
-                steps,
-                enlisted,
-                shown(status, Math.min(well.size(), wanted) + enlisted.size(), running, nextOrdinal, now));
+        if (!closed)
+            holds.add(
+                    Holds.breakerOpen(fleet.key().name(), course.breaker().why().orElse("")));
+        else if (rest.goesOn(now)) holds.add(Holds.resting(rest.detail(), rest.failures()));
+        if (wave.revision().givenUp().isPresent())
+            holds.add(Holds.rolledBack(fleet.key().name()));
+        holds.addAll(restart.holds());
+        var status = new FleetStatus(
+                Math.min(members.well().size(), wanted) + enlisted.machines().size(),
+                running,
+                enlisted.nextOrdinal(),
+                rest.failures(),
+                rest.until(),
+                rest.detail(),
+                holds,
+                Optional.of(wanted),
+                Optional.of(members.all().size() + enlisted.machines().size()),
+                Optional.of(course.breaker()).filter(it -> !it.equals(BreakerStatus.CLOSED)),
+                Optional.of(wave.revision()),
+                restart.status());
+        return new Decision(steps, enlisted.machines(), restart.told(), status);
     }
 
     /** Whether it counts as one of those that are wanted. */
     static boolean present(Machine member) {
-        return !member.deleting() && !failed(member) && !RecoveryPlanner.isLost(member);
+        return !member.deleting() && !Members.failed(member) && !RecoveryPlanner.isLost(member);
     }
 
-    private static boolean failed(Machine member) {
-        return member.spec().power() == InstanceSpec.Power.ON && seen(member, State.CRASHED, State.FAILED);
+    private String reason(Machine member) {
+        return Members.failed(member) ? member.seen().orElseThrow().detail() : "it is not healthy";
     }
 
-    private static boolean runs(Machine member) {
-        return seen(member, State.RUNNING);
+    private BreakerStatus breaker() {
+        var detail = members.failed().isEmpty() ? "" : reason(members.failed().getLast());
+        return Breaker.next(spec, before.breakerOrClosed(), members.failed(), detail, now);
     }
 
-    /** What its host says of the newest epoch; what it says of an older one is history. */
-    private static boolean seen(Machine member, State... states) {
-        var epoch = member.allocation().map(Machine.Allocation::epoch);
-        return member.seen()
-                .filter(seen -> epoch.equals(Optional.of(seen.epoch())))
-                .filter(seen -> List.of(states).contains(seen.state()))
-                .isPresent();
+    private boolean opened(BreakerStatus breaker) {
+        return breaker.opened().isPresent() && before.breakerOrClosed().opened().isEmpty();
+    }
+
+    private boolean resumed() {
+        return spec.resumes() > before.breakerOrClosed().resumes();
+    }
+
+    /** @param until no members are made before */
+    private record Rest(int failures, Optional<Instant> until, String detail) {
+        static final Rest NONE = new Rest(0, Optional.empty(), "");
+
+        boolean goesOn(Instant now) {
+            return until.filter(now::isBefore).isPresent();
+        }
     }
 
     /** The first failure is mended at once. When members go on failing before one of them runs, each round waits twice as long. */
-    private static FleetStatus rest(FleetStatus was, List<Machine> failed, int running, Instant now) {
-        if (failed.isEmpty()) return running > 0 && !resting(was, now) ? was.rested() : was;
-        boolean everRan = failed.stream().anyMatch(member -> member.status().stage() == InstanceStatus.Stage.RUNNING);
+    private Rest rest(int running) {
+        var was = new Rest(before.failures(), before.restUntil(), before.lastFailure());
+        if (resumed()) return Rest.NONE;
+        if (members.failed().isEmpty()) return running > 0 && !was.goesOn(now) ? Rest.NONE : was;
+        boolean everRan =
+                members.failed().stream().anyMatch(member -> member.status().stage() == InstanceStatus.Stage.RUNNING);
         int failures = everRan ? 1 : was.failures() + 1;
         var rest = failures == 1 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(failures - 2, 6));
-        var detail = failed.getLast().seen().orElseThrow().detail();
-        return was.resting(failures, now.plus(rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest), detail);
+        var until = now.plus(rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest);
+        return new Rest(failures, Optional.of(until), reason(members.failed().getLast()));
     }
 
-    private static boolean resting(FleetStatus status, Instant now) {
-        return status.restUntil().filter(now::isBefore).isPresent();
+    /** Gives up those that are too many, and the old ones whose place new ones take. */
+    private Rollout.Wave renew(RevisionStatus revision, boolean goesOn) {
+        var rollout = new Rollout(spec, now);
+        if (fleet.deleting()) {
+            retireSurplus(members.well(), members.well().size());
+            return Rollout.Wave.none(revision);
+        }
+        int surplus = Math.max(0, members.well().size() - wanted);
+        if (revision.rollout().isEmpty()) {
+            retireSurplus(members.well(), surplus);
+            return rollout.wave(revision, members.well(), wanted, room(), goesOn);
+        }
+        var old = rollout.oldFirst(revision, members.well());
+        int beyond = Math.max(0, surplus - Share.of(spec.rollout().wave(), Math.max(1, wanted)));
+        if (beyond > 0) { // it was made smaller meanwhile
+            var rest = members.well().stream()
+                    .filter(member -> !old.contains(member))
+                    .toList();
+            retire(old.stream().limit(beyond).toList(), "the fleet is to be smaller");
+            retireSurplus(rest, beyond - old.size());
+            return Rollout.Wave.none(revision);
+        }
+        var wave = rollout.wave(revision, members.well(), wanted, room(), goesOn);
+        if (wave.revision().rollout().isEmpty()) retireSurplus(members.well(), surplus);
+        else retire(old.stream().limit(wave.retired()).toList(), "it is made from an older template");
+        if (!goesOn && spec.paused()) holds.add(Holds.paused(fleet.key().name(), "rollout"));
+        return wave;
+    }
+
+    private int room() {
+        return Math.max(0, spec.cap() - members.all().size());
     }
 
     /** Those that do not run go first, then the newest. */
-    private static void retireSurplus(List<Machine> well, int wanted, List<Step> steps) {
-        var order = Comparator.comparing(FleetPlanner::runs).thenComparing(Machine::uid, Comparator.reverseOrder());
-        well.stream()
-                .sorted(order)
-                .limit(Math.max(0, well.size() - wanted))
-                .forEach(member -> steps.add(new Step.Retire(member.uid(), "the fleet is to be smaller")));
+    private void retireSurplus(List<Machine> some, int surplus) {
+        var order = Comparator.comparing(Members::runs).thenComparing(Machine::uid, Comparator.reverseOrder());
+        retire(some.stream().sorted(order).limit(Math.max(0, surplus)).toList(), "the fleet is to be smaller");
     }
 
-    /** @return the ordinal from which the next member is named; names that others have are passed over */
-    private static long enlist(
-            Census.FleetSeen fleet, int missing, Iterator<UUID> fresh, long firstOrdinal, List<Machine> enlisted) {
-        var spec = fleet.spec().member(fleet.key().name());
-        long ordinal = firstOrdinal;
-        for (var key : names(fleet.key(), firstOrdinal, fleet.spec().count())) {
-            if (enlisted.size() >= missing || !fresh.hasNext()) break;
+    private void retire(List<Machine> some, String why) {
+        for (var member : some) steps.add(new Step.Retire(member.uid(), why));
+    }
+
+    /** @param nextOrdinal from which the next member is named; names that others have are passed over */
+    private record Enlisted(List<Machine> machines, long nextOrdinal) {}
+
+    private Enlisted enlist(RevisionStatus revision, Rollout.Wave wave, boolean makes, Iterator<UUID> fresh) {
+        int missing = makes ? Math.max(0, wanted - members.well().size()) + wave.enlisted() : 0;
+        int most = Math.min(missing, room());
+        if (most < missing)
+            holds.add(Holds.atCap(
+                    spec.cap(),
+                    missing - most,
+                    members.leaving() + members.failed().size()));
+        var shape = revision.template().equals(spec.template())
+                ? fleet.shape()
+                : fleet.good().orElse(fleet.shape());
+        var member = spec.member(revision.template(), fleet.key().name());
+        var machines = new ArrayList<Machine>();
+        long ordinal = before.nextOrdinal();
+        for (var key : names(fleet.key(), ordinal, spec.cap())) {
+            if (machines.size() >= most || !fresh.hasNext()) break;
             ordinal++;
             if (fleet.taken().contains(key)) continue;
-            enlisted.add(new Machine(
+            machines.add(new Machine(
                     fresh.next(),
                     key,
                     Optional.of(fleet.uid()),
-                    spec,
+                    member,
                     false,
-                    fleet.shape(),
+                    shape,
                     Optional.empty(),
                     Optional.empty(),
                     InstanceStatus.FRESH));
         }
-        return ordinal;
+        for (var machine : machines)
+            steps.add(new Step.Enlist(fleet.uid(), machine.uid(), machine.key(), machine.spec()));
+        return new Enlisted(machines, ordinal);
     }
 
-    /** The names that one plan may give to new members of a fleet of {@code count}. */
+    /** The names that one plan may give to new members of a fleet that may have {@code count} in all. */
     static List<Key> names(Key fleet, long firstOrdinal, int count) {
         return LongStream.range(firstOrdinal, firstOrdinal + Math.min(count, Plan.ENLISTED_MAX))
                 .mapToObj(ordinal -> new Key(Compute.INSTANCE.name(), fleet.project(), fleet.name() + "-" + ordinal))
                 .toList();
     }
 
-    private static FleetStatus shown(FleetStatus status, int members, int running, long nextOrdinal, Instant now) {
-        var holds = resting(status, now)
-                ? List.of(Holds.resting(status.lastFailure(), status.failures()))
-                : List.<Hold>of();
-        return new FleetStatus(
-                members, running, nextOrdinal, status.failures(), status.restUntil(), status.lastFailure(), holds);
+    private RestartWaves.Next restart(boolean closed, RevisionStatus revision) {
+        if (fleet.deleting()) return new RestartWaves.Next(before.restart(), List.of(), List.of());
+        boolean goesOn = closed && !spec.paused() && revision.rollout().isEmpty();
+        var next = new RestartWaves(spec, now)
+                .next(before.restart(), fleet.before(), members.well(), wanted, this::isReachable, goesOn);
+        if (spec.paused() && next.status().filter(RestartStatus::open).isPresent())
+            holds.add(Holds.paused(fleet.key().name(), "restart"));
+        var retired = steps.stream()
+                .filter(Step.Retire.class::isInstance)
+                .map(step -> ((Step.Retire) step).instance())
+                .collect(Collectors.toSet());
+        var told = next.told().stream()
+                .filter(member -> !retired.contains(member.uid()))
+                .map(Machine::rebooted)
+                .toList();
+        for (var member : told) steps.add(new Step.Reboot(member.uid(), member.spec()));
+        return new RestartWaves.Next(next.status(), told, next.holds());
+    }
+
+    private boolean isReachable(Machine member) {
+        return presence.apply(member).filter(Host.Presence.UP::equals).isPresent();
     }
 }

@@ -3,27 +3,65 @@ package regie.compute;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;
 import regie.kernel.About;
+import regie.kernel.BadField;
 import regie.kernel.Spec;
 
 /** So many like machines. One that fails is replaced by a new one. */
 public record FleetSpec(
         @About("how many members") @Min(0) @Max(COUNT_MAX) int count,
 
-        @About("what each member looks like; a change takes effect in new members") @Valid
+        @About("what each member looks like; a change is rolled out in waves") @Valid
         InstanceTemplate template,
 
         @About("how the members keep apart") Optional<AntiAffinity> antiAffinity,
 
         @About("where the members may stand, where they would rather stand, and what they survive") @Valid
-        Optional<PlacementSpec> placement)
+        Optional<PlacementSpec> placement,
+
+        @About("never fewer are wanted; 0 where left out") Optional<@Min(0) @Max(COUNT_MAX) Integer> minimum,
+
+        @About("never more are wanted; as many as count where left out")
+        Optional<@Min(0) @Max(COUNT_MAX) Integer> maximum,
+
+        @About(
+                value = "so many members there may be beyond the maximum, in every state, while some are replaced:"
+                        + " \"25%\" of the maximum, or \"3\"",
+                otherwise = "\"100%\"")
+        @Pattern(regexp = Share.ANY)
+        String surge,
+
+        @About(value = "when it stops making members", otherwise = "{}") @Valid
+        BreakerSpec breaker,
+
+        @About(value = "how a changed template reaches the members that there are", otherwise = "{}") @Valid
+        RolloutSpec rollout,
+
+        @About(value = "no rollout and no restart goes on; what fails is replaced all the same", otherwise = "false")
+        boolean paused,
+
+        @About(value = "how often it was told to go on after its breaker opened", otherwise = "0") @Min(0)
+        int resumes,
+
+        @About("the restart of all members that was asked for last") @Valid
+        Optional<RestartRequest> restart,
+
+        @About(value = "where several fleets are restarted, the lower go first", otherwise = "0") @Min(0) @Max(1_000)
+        int restartOrder)
         implements Spec {
     public static final int COUNT_MAX = 10_000;
 
     public FleetSpec {
         PlacementSpec.allows(placement, "template.site", template.site());
+        int least = minimum.orElse(0);
+        int most = maximum.orElse(Math.max(count, least));
+        BadField.unless(least <= most, "minimum", least, "at most the maximum, %d".formatted(most));
+        BadField.unless(
+                count >= least && count <= most, "count", count, "a number from %d to %d".formatted(least, most));
+        BadField.unless(Share.of(surge, most) <= COUNT_MAX, "surge", surge, "at most %d members".formatted(COUNT_MAX));
     }
 
     @Override
@@ -35,10 +73,60 @@ public record FleetSpec(
 
     /** What the members of the fleet {@code name} look like. */
     InstanceSpec member(String name) {
-        return template.member(antiAffinity, placement, name);
+        return member(template, name);
+    }
+
+    /** The same, made from another template. */
+    InstanceSpec member(InstanceTemplate other, String name) {
+        return other.member(antiAffinity, placement, name);
+    }
+
+    int most() {
+        return maximum.orElse(Math.max(count, minimum.orElse(0)));
+    }
+
+    /** So many members there may be at any time, in whatever state. */
+    int cap() {
+        return most() + Share.of(surge, most());
     }
 
     FleetSpec withCount(int wanted) {
-        return new FleetSpec(wanted, template, antiAffinity, placement);
+        return with(wanted, template, paused, resumes, restart);
+    }
+
+    FleetSpec withTemplate(InstanceTemplate other) {
+        return with(count, other, paused, resumes, restart);
+    }
+
+    FleetSpec paused(boolean now) {
+        return with(count, template, now, resumes, restart);
+    }
+
+    /** @param taken number of the newest of these that was taken up: a manifest without any may have come between */
+    FleetSpec resumed(int taken) {
+        return with(count, template, false, Math.max(taken, resumes) + 1, restart);
+    }
+
+    FleetSpec restarting(RestartRequest request) {
+        return with(count, template, paused, resumes, Optional.of(request));
+    }
+
+    /** All that actions change; the rest stays. */
+    private FleetSpec with(
+            int wanted, InstanceTemplate made, boolean pause, int goOn, Optional<RestartRequest> request) {
+        return new FleetSpec(
+                wanted,
+                made,
+                antiAffinity,
+                placement,
+                minimum,
+                maximum,
+                surge,
+                breaker,
+                rollout,
+                pause,
+                goOn,
+                request,
+                restartOrder);
     }
 }

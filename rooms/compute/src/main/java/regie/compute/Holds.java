@@ -174,4 +174,39 @@ final class Holds {
         return new Hold(
                 "resting", "failed %d times and waits before the next try; last: %s".formatted(failures, detail));
     }
+
+    static Hold atCap(int cap, int missing, long leaving) {
+        return new Hold(
+                "at-cap",
+                "%d more are wanted, but there may be no more than %d of it in all states, and %d are still leaving; raise surge or maximum, or wait"
+                        .formatted(missing, cap, leaving));
+    }
+
+    static Hold breakerOpen(String fleet, String why) {
+        return new Hold(
+                "breaker-open",
+                "it makes no more members: %s; mend the template, or go on with: regie fleet resume %s"
+                        .formatted(why, fleet));
+    }
+
+    static Hold rolledBack(String fleet) {
+        return new Hold(
+                "rolled-back",
+                "its members are made from the last template that was healthy, for those of the declared one failed; change the template, or try it again with: regie fleet resume %s"
+                        .formatted(fleet));
+    }
+
+    static Hold paused(String fleet, String what) {
+        return new Hold("paused", "its %s stands still; go on with: regie fleet resume %s".formatted(what, fleet));
+    }
+
+    static Hold restartAfter(String fleet) {
+        return new Hold("restart-waits", "its restart begins when that of fleet %s is done".formatted(fleet));
+    }
+
+    static Hold restartWaits(int down, int share) {
+        return new Hold(
+                "restart-waits",
+                "%d of its members don't serve, and no more than %d may be down at a time".formatted(down, share));
+    }
 }

@@ -27,6 +27,18 @@ public final class InstanceActions {
             @jakarta.validation.constraints.Max(FleetSpec.COUNT_MAX)
             int count) {}
 
+    /** @param wave a share, or so many */
+    public record Restart(
+            @About(value = "so many may be down at a time: \"10%\" of the fleet, or \"3\"", otherwise = "\"10%\"")
+            @jakarta.validation.constraints.Pattern(regexp = Share.SOME)
+            String wave,
+
+            @About("name of a restart over several fleets") @jakarta.validation.constraints.Size(max = 63)
+            Optional<String> run,
+
+            @About("name of the fleet of the same run that comes before") @jakarta.validation.constraints.Size(max = 63)
+            Optional<String> after) {}
+
     private static final Action<InstanceSpec, InstanceStatus, Nothing> START = new Action<>(
             Compute.INSTANCE,
             "start",
@@ -78,9 +90,38 @@ public final class InstanceActions {
             "scale",
             "Changes how many members it has.",
             Scale.class,
-            (now, input) -> now.spec().withCount(input.count()));
+            (now, input) -> scaled(now, input.count()));
 
-    public static final List<Action<?, ?, ?>> ALL = List.of(START, STOP, REBOOT, REBUILD, RESIZE, MIGRATE, STAY, SCALE);
+    private static final Action<FleetSpec, FleetStatus, Nothing> PAUSE = new Action<>(
+            Compute.FLEET,
+            "pause",
+            "Lets no rollout and no restart of it go on; what fails is replaced all the same.",
+            Nothing.class,
+            (now, _) -> now.spec().paused(true));
+
+    private static final Action<FleetSpec, FleetStatus, Nothing> RESUME = new Action<>(
+            Compute.FLEET,
+            "resume",
+            "Lets what is paused go on, closes its breaker, and tries a template again that was given up.",
+            Nothing.class,
+            (now, _) -> now.spec().resumed(now.status().breakerOrClosed().resumes()));
+
+    private static final Action<FleetSpec, FleetStatus, Restart> RESTART = new Action<>(
+            Compute.FLEET,
+            "restart",
+            "Restarts all its members once, a share of them at a time.",
+            Restart.class,
+            InstanceActions::restarting);
+
+    private static final Action<FleetSpec, FleetStatus, Nothing> CANCEL_RESTART = new Action<>(
+            Compute.FLEET,
+            "cancel-restart",
+            "Ends its restart where it is; members that were told already come back.",
+            Nothing.class,
+            (now, _) -> cancelled(now));
+
+    public static final List<Action<?, ?, ?>> ALL =
+            List.of(START, STOP, REBOOT, REBUILD, RESIZE, MIGRATE, STAY, SCALE, PAUSE, RESUME, RESTART, CANCEL_RESTART);
 
     private InstanceActions() {}
 
@@ -90,6 +131,36 @@ public final class InstanceActions {
         if (on.isEmpty()) throw new ComputeRefusal.NowhereYet(now.key()).asException();
         if (to.isPresent() && to.equals(on)) throw new ComputeRefusal.ThereAlready(now.key(), to.get()).asException();
         return now.spec().moved(to, false, now.status().moveRequests());
+    }
+
+    private static FleetSpec scaled(Declared<FleetSpec, FleetStatus> now, int count) {
+        int least = now.spec().minimum().orElse(0);
+        int most = now.spec().maximum().orElse(FleetSpec.COUNT_MAX);
+        if (count < least || count > most)
+            throw new ComputeRefusal.OutsideBounds(now.key(), count, least, most).asException();
+        return now.spec().withCount(count);
+    }
+
+    /** Its number is beyond all that were asked for or taken up: a manifest without any may have come between. */
+    private static FleetSpec restarting(Declared<FleetSpec, FleetStatus> now, Restart input) {
+        int taken = now.status().restart().map(RestartStatus::number).orElse(0);
+        int asked = now.spec().restart().map(RestartRequest::number).orElse(0);
+        return now.spec()
+                .restarting(new RestartRequest(
+                        Math.max(taken, asked) + 1, input.wave(), input.run(), input.after(), false));
+    }
+
+    /** Whether it has begun or is only asked for. */
+    private static FleetSpec cancelled(Declared<FleetSpec, FleetStatus> now) {
+        var taken = now.status().restart();
+        var asked = now.spec()
+                .restart()
+                .filter(request ->
+                        request.number() > taken.map(RestartStatus::number).orElse(0));
+        var open = asked.or(() -> taken.filter(RestartStatus::open).map(RestartStatus::request));
+        return now.spec()
+                .restarting(open.orElseThrow(() -> new ComputeRefusal.NoRestart(now.key()).asException())
+                        .cancel());
     }
 
     private static InstanceSpec rebooted(Declared<InstanceSpec, InstanceStatus> now) {

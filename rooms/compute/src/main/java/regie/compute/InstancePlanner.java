@@ -235,17 +235,19 @@ final class InstancePlanner {
             case STARTING -> view.to(awaited(machine), now);
             case RUNNING -> view.to(on ? Stage.RUNNING : Stage.STOPPING, now);
             case STOPPED -> view.to(on ? Stage.STARTING : Stage.STOPPED, now);
-            case CRASHED, FAILED -> on ? failed(view) : view.to(Stage.STOPPED, now);
+            case CRASHED, FAILED -> on ? failed(machine, view) : view.to(Stage.STOPPED, now);
         };
     }
 
-    private View failed(View view) {
+    /** Of a member that ran long enough no start failed: its fleet counts those that did. */
+    private View failed(Machine machine, View view) {
         if (view.stage() == Stage.FAILED) return view;
         boolean proven = view.stage() == Stage.RUNNING
                 && view.since()
                         .filter(since -> since.plus(PROVEN).isBefore(now))
                         .isPresent();
-        return view.failures(proven ? 1 : view.failures() + 1).to(Stage.FAILED, now);
+        int known = machine.fleet().isPresent() ? 0 : 1;
+        return view.failures(proven ? known : view.failures() + 1).to(Stage.FAILED, now);
     }
 
     /** The first failure is mended at once, each further one after twice the rest. A fleet mends its members by replacing them. */

@@ -28,6 +28,15 @@ public record InstanceTemplate(
                 placement);
     }
 
+    /** Whether {@code member} looks as this says. */
+    boolean fits(InstanceSpec member) {
+        return flavor.equals(member.flavor())
+                && image.equals(member.image())
+                && keypair.equals(member.keypair())
+                && site.equals(member.site())
+                && userData.equals(member.userData());
+    }
+
     List<regie.kernel.Spec.Reference> references(String prefix) {
         return References.of(prefix, flavor, image, keypair, site);
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import regie.agent.contract.Layout;
 import regie.identity.ProjectSpec;
 import regie.identity.Projects;
@@ -37,6 +38,7 @@ final class Look {
     private final Map<Key, Declared<ImageSpec, ImageStatus>> images;
     private final Map<Key, Declared<KeypairSpec, Status.None>> keypairs;
     private final Map<Key, Declared<ProjectSpec, Status.None>> projects;
+    private final Map<Key, RestartStatus> restarts;
     private final Map<UUID, Machine> machines = new HashMap<>();
     private final Occupancy occupancy;
     private final Map<UUID, Host> hosts;
@@ -60,11 +62,10 @@ final class Look {
             members.computeIfAbsent(member.owner().orElseThrow(), _ -> new ArrayList<>())
                     .add(member.uid());
         }
-        flavors = named(
-                Compute.FLAVOR, InstanceSpec::flavor, fleet -> fleet.template().flavor());
-        images = named(
-                Compute.IMAGE, InstanceSpec::image, fleet -> fleet.template().image());
+        flavors = named(Compute.FLAVOR, InstanceSpec::flavor, InstanceTemplate::flavor);
+        images = named(Compute.IMAGE, InstanceSpec::image, InstanceTemplate::image);
         keypairs = keypairs();
+        restarts = restarts();
         projects = projects();
     }
 
@@ -112,6 +113,11 @@ final class Look {
         return Check.present(machines.get(uid));
     }
 
+    /** As it was read. */
+    Declared<InstanceSpec, InstanceStatus> declared(UUID instance) {
+        return Check.present(instances.get(instance));
+    }
+
     Host host(UUID server) {
         return Check.present(hosts.get(server));
     }
@@ -145,6 +151,11 @@ final class Look {
                         InstanceStatus.FRESH));
     }
 
+    /** A member, as it stands once it is told to reboot. */
+    void rebooted(Step.Reboot step) {
+        machines.put(step.instance(), machine(step.instance()).rebooted());
+    }
+
     Guests.Content content(UUID instance) {
         var machine = machine(instance);
         var image =
@@ -167,7 +178,42 @@ final class Look {
                 shape(fleet.project(), fleet.spec().member(fleet.name())),
                 fleet.status(),
                 members(fleet.uid()),
-                taken(fleet));
+                taken(fleet),
+                good(fleet),
+                Set.of(),
+                awaited(fleet).flatMap(key -> Optional.ofNullable(restarts.get(key))));
+    }
+
+    /** What the template to go back to comes to, where all that it needs is still there. */
+    private Optional<Machine.Shape> good(Declared<FleetSpec, FleetStatus> fleet) {
+        return fleet.status()
+                .fallback()
+                .filter(template -> flavors.containsKey(Compute.FLAVOR.key("", template.flavor()))
+                        && images.containsKey(Compute.IMAGE.key("", template.image()))
+                        && template.keypair()
+                                .map(name -> keypairs.containsKey(Compute.KEYPAIR.key(fleet.project(), name)))
+                                .orElse(true))
+                .map(template -> shape(fleet.project(), fleet.spec().member(template, fleet.name())));
+    }
+
+    private static Optional<Key> awaited(Declared<FleetSpec, FleetStatus> fleet) {
+        return fleet.spec()
+                .restart()
+                .flatMap(RestartRequest::after)
+                .or(() -> fleet.status().restart().flatMap(RestartStatus::after))
+                .map(name -> Compute.FLEET.key(fleet.project(), name));
+    }
+
+    /** The last restart of each fleet that another one waits for. */
+    private Map<Key, RestartStatus> restarts() {
+        var awaited = fleets.stream()
+                .flatMap(fleet -> awaited(fleet).stream())
+                .distinct()
+                .toList();
+        var found = new HashMap<Key, RestartStatus>();
+        for (var fleet : resources.named(tx, Compute.FLEET, awaited))
+            fleet.status().restart().ifPresent(restart -> found.put(fleet.key(), restart));
+        return found;
     }
 
     private List<Machine> members(UUID fleet) {
@@ -179,14 +225,24 @@ final class Look {
 
     /** Whoever declares an instance under the name of a member to come must not stop the fleet, nor all the others. */
     private Set<Key> taken(Declared<FleetSpec, FleetStatus> fleet) {
-        long present =
-                members(fleet.uid()).stream().filter(FleetPlanner::present).count();
-        if (fleet.deleting() || present >= fleet.spec().count()) return Set.of();
-        var names = FleetPlanner.names(
-                fleet.key(), fleet.status().nextOrdinal(), fleet.spec().count());
+        int cap = fleet.spec().cap();
+        if (fleet.deleting() || members(fleet.uid()).size() >= cap || isSettled(fleet)) return Set.of();
+        var names = FleetPlanner.names(fleet.key(), fleet.status().nextOrdinal(), cap);
         return resources.named(tx, Compute.INSTANCE, names).stream()
                 .map(Declared::key)
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether it has what it wants: then no plan makes members. */
+    private boolean isSettled(Declared<FleetSpec, FleetStatus> fleet) {
+        long present =
+                members(fleet.uid()).stream().filter(FleetPlanner::present).count();
+        return present >= fleet.spec().count()
+                && fleet.status()
+                        .revision()
+                        .filter(revision -> revision.rollout().isEmpty()
+                                && revision.template().equals(fleet.spec().template()))
+                        .isPresent();
     }
 
     private Machine.Shape shape(String project, InstanceSpec spec) {
@@ -211,7 +267,7 @@ final class Look {
 
     private List<UUID> fresh(Chance chance) {
         int missing = 0;
-        for (var fleet : fleets) missing += fleet.spec().count();
+        for (var fleet : fleets) missing += fleet.spec().cap();
         var fresh = new ArrayList<UUID>();
         while (fresh.size() < Math.min(missing, Plan.ENLISTED_MAX)) fresh.add(chance.uuid());
         return fresh;
@@ -220,11 +276,17 @@ final class Look {
     private <S extends Spec, T extends Status> Map<Key, Declared<S, T>> named(
             Kind<S, T> kind,
             java.util.function.Function<InstanceSpec, String> ofInstance,
-            java.util.function.Function<FleetSpec, String> ofFleet) {
+            java.util.function.Function<InstanceTemplate, String> ofTemplate) {
         var keys = new LinkedHashSet<Key>();
         for (var instance : instances.values()) keys.add(kind.key("", ofInstance.apply(instance.spec())));
-        for (var fleet : fleets) keys.add(kind.key("", ofFleet.apply(fleet.spec())));
+        for (var fleet : fleets)
+            templates(fleet).forEach(template -> keys.add(kind.key("", ofTemplate.apply(template))));
         return byKey(resources.named(tx, kind, keys));
+    }
+
+    /** All that new members may be made from. */
+    private static Stream<InstanceTemplate> templates(Declared<FleetSpec, FleetStatus> fleet) {
+        return Stream.concat(Stream.of(fleet.spec().template()), fleet.status().fallback().stream());
     }
 
     private Map<Key, Declared<ProjectSpec, Status.None>> projects() {
@@ -240,7 +302,9 @@ final class Look {
             instance.spec().keypair().ifPresent(name -> keys.add(Compute.KEYPAIR.key(instance.project(), name)));
         }
         for (var fleet : fleets) {
-            fleet.spec().template().keypair().ifPresent(name -> keys.add(Compute.KEYPAIR.key(fleet.project(), name)));
+            templates(fleet)
+                    .flatMap(template -> template.keypair().stream())
+                    .forEach(name -> keys.add(Compute.KEYPAIR.key(fleet.project(), name)));
         }
         return byKey(resources.named(tx, Compute.KEYPAIR, keys));
     }

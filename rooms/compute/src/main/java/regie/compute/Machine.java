@@ -83,6 +83,12 @@ record Machine(
         }
     }
 
+    /** The same, told to reboot once more. */
+    Machine rebooted() {
+        return new Machine(
+                uid, key, fleet, spec.rebooted(), deleting, shape, allocation, seen, status, migration, wantedAt);
+    }
+
     /** What placement has to know of it. */
     regie.placement.Guest candidate() {
         return new regie.placement.Guest(uid, key.project(), spec.group().orElse(""), shape.size(), shape.rules());

@@ -9,6 +9,9 @@ sealed interface Step {
     /** The fleet gets a new member. */
     record Enlist(UUID fleet, UUID instance, Key key, InstanceSpec spec) implements Step {}
 
+    /** A member is to reboot: its spec says so from now on. */
+    record Reboot(UUID instance, InstanceSpec spec) implements Step {}
+
     /** The fleet gives a member up. */
     record Retire(UUID instance, String why) implements Step {}
 

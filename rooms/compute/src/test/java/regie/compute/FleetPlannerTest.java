@@ -74,9 +74,9 @@ class FleetPlannerTest {
     @Test
     void namesThatOthersHaveArePassedOver() {
         var web = web(3, status(1, 0, Duration.ZERO), Set.of("web-1", "web-3"));
-        assertThat(scene.told()).startsWith("+ enlist web-2\n+ place");
-        assertThat(planned(web).nextOrdinal()).isEqualTo(4);
-        assertThat(planned(web).members()).isEqualTo(1);
+        assertThat(scene.told()).startsWith("+ enlist web-2\n+ enlist web-4\n+ enlist web-5\n+ place");
+        assertThat(planned(web).nextOrdinal()).isEqualTo(6);
+        assertThat(planned(web).members()).isEqualTo(3);
     }
 
     @Test

@@ -225,11 +225,14 @@ class LifeTest {
                 .mapToInt(member -> Integer.parseInt(member.name().substring(4)))
                 .max()
                 .orElse(0);
-        assertThat(highest).as("members made in six seconds").isLessThan(20);
+        assertThat(highest).as("members made in six seconds").isLessThan(10);
         world.hypervisors
                 .values()
                 .forEach(hypervisor -> hypervisor.suffer(hypervisor.faults().bootFails(false)));
-        world.steps(700);
+        world.steps(100);
+        assertThat(world.instances()).as("until somebody says that all is well").isEmpty();
+        world.apply(FLEET.replace("count: 3", "count: 3, resumes: 1"));
+        world.steps(20);
         assertThat(world.instances())
                 .hasSize(3)
                 .allMatch(member -> member.status().stage() == Stage.RUNNING);

@@ -40,7 +40,10 @@ class PlanPropertyTest {
         }
     }
 
-    /** The random scenes are worth nothing if some decision never comes up in them. Moves take two hosts' word: the storm has them. */
+    /**
+     * The random scenes are worth nothing if some decision never comes up in them. Moves take two hosts' word, and a restart takes
+     * several passes: the storm has them.
+     */
     @Test
     void everySortOfStepComesUp() {
         var met = new HashSet<Class<?>>();
@@ -48,7 +51,7 @@ class PlanPropertyTest {
             RandomScene.of(seed).plan().steps().forEach(step -> met.add(step.getClass()));
         assertThat(met)
                 .containsExactlyInAnyOrderElementsOf(Stream.<Class<?>>of(Step.class.getPermittedSubclasses())
-                        .filter(sort -> !sort.equals(Step.Move.class))
+                        .filter(sort -> !sort.equals(Step.Move.class) && !sort.equals(Step.Reboot.class))
                         .toList());
     }
 

@@ -164,12 +164,19 @@ final class Scene {
         var draft = new FleetDraft(
                 uid(name),
                 name,
-                new FleetSpec(count, template, apart, Optional.empty()),
+                Specs.fleet(count, template, apart),
                 MachineDraft.SMALL,
                 deleting,
                 status,
                 new ArrayList<>(),
                 keys);
+        fleets.add(draft);
+        return draft;
+    }
+
+    FleetDraft fleet(String name, FleetSpec spec) {
+        var draft = new FleetDraft(
+                uid(name), name, spec, MachineDraft.SMALL, false, FleetStatus.FRESH, new ArrayList<>(), Set.of());
         fleets.add(draft);
         return draft;
     }
@@ -257,7 +264,10 @@ final class Scene {
                         fleet.shape(),
                         fleet.status(),
                         shuffled(fleet.members(), random),
-                        fleet.taken()))
+                        fleet.taken(),
+                        fleet.good(),
+                        fleet.ill(),
+                        fleet.before()))
                 .toList();
         return new Census(
                 census.now(),
@@ -299,6 +309,7 @@ final class Scene {
                 call(enlist.instance(), enlist.key().name());
                 yield "+ enlist %s".formatted(enlist.key().name());
             }
+            case Step.Reboot reboot -> "~ reboot %s".formatted(name(reboot.instance()));
             case Step.Retire retire -> "- retire %s: %s".formatted(name(retire.instance()), retire.why());
             case Step.Place place ->
                 "+ place %s on %s (%s)"

@@ -1,6 +1,7 @@
 package regie.compute;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import regie.estate.Servers;
 import regie.estate.Sites;
@@ -25,6 +26,33 @@ final class Specs {
                 .read("a.yaml", manifest, "default")
                 .getFirst()
                 .spec());
+    }
+
+    /** With what a manifest that says nothing else has. */
+    static FleetSpec fleet(int count, InstanceTemplate template, Optional<AntiAffinity> apart) {
+        return new FleetSpec(
+                count,
+                template,
+                apart,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "100%",
+                new BreakerSpec(Optional.empty(), 600),
+                new RolloutSpec("10%", 10, true, true),
+                false,
+                0,
+                Optional.empty(),
+                0);
+    }
+
+    /** Never more than {@code maximum} and {@code surge}; the breaker opens after {@code failures}. */
+    static FleetSpec capped(int count, int maximum, int surge, int failures) {
+        return read(
+                FleetSpec.class,
+                "Fleet",
+                "{count: %d, maximum: %d, surge: '%d', breaker: {failures: %d}, rollout: {wave: '2', settleSeconds: 0}, template: {flavor: flavor, image: micro}}"
+                        .formatted(count, maximum, surge, failures));
     }
 
     /** What is said of a spec that can't be. */

@@ -36,6 +36,8 @@ class StormTest {
     private static final int STORM_TICKS = 25;
     private static final int CALM_TICKS_MAX = 300;
     private static final int SILENT_MILLIS = 6_000;
+    private static final int MEMBERS_MAX = 5;
+    private static final int SURGE = 3;
     private static final List<String> SERVERS = List.of("a1", "a2", "b1", "b2");
 
     private static final List<ServerSpec.State> STATES = List.of(
@@ -75,6 +77,10 @@ class StormTest {
         private final Map<String, String> wantedPower = new TreeMap<>();
 
         private int wantedMembers = 3;
+        private String wantedImage = "micro";
+        private boolean paused;
+        private int resumes;
+        private int restarts = 1;
         private int reserved;
         private boolean wantsFleet = true;
         private int made;
@@ -122,6 +128,8 @@ class StormTest {
                     {kind: Flavor, name: large, spec: {vcpus: 2, memoryMiB: 1024, diskGiB: 2}}
                     ---
                     {kind: Image, name: micro, spec: {boot: kernel}}
+                    ---
+                    {kind: Image, name: macro, spec: {boot: kernel}}
                     """);
             fleet();
             world.step();
@@ -129,20 +137,31 @@ class StormTest {
             world.imageIsReady("micro");
             declareOne();
             declareOne();
+            world.imageIsReady("macro");
         }
 
         private void fleet() {
             world.apply("""
                     kind: Fleet
                     name: web
-                    spec: {count: %d, template: {flavor: small, image: micro}, antiAffinity: {over: host}}
-                    """.formatted(wantedMembers));
+                    spec:
+                      count: %d
+                      maximum: %d
+                      surge: "%d"
+                      template: {flavor: small, image: %s}
+                      antiAffinity: {over: host}
+                      breaker: {failures: 3}
+                      rollout: {wave: "2", settleSeconds: 1}
+                      paused: %s
+                      resumes: %d
+                      restart: {number: %d, wave: "2"}
+                    """.formatted(wantedMembers, MEMBERS_MAX, SURGE, wantedImage, paused, resumes, restarts));
         }
 
         private void strike() {
             var server = SERVERS.get(dice.nextInt(SERVERS.size()));
             var hypervisor = world.hypervisor(server);
-            switch (dice.nextInt(22)) {
+            switch (dice.nextInt(24)) {
                 case 0 -> hypervisor.crash();
                 case 1, 2 -> hypervisor.restart();
                 case 3 -> world.breakLine(server);
@@ -160,7 +179,8 @@ class StormTest {
                 case 15, 16 -> world.serverInto(STATES.get(dice.nextInt(STATES.size())), server);
                 case 17 -> reserve(dice.nextInt(4));
                 case 18, 19 -> die(server);
-                case 20 -> world.step(SILENT_MILLIS);
+                case 20, 21 -> changeMembers();
+                case 22 -> world.step(SILENT_MILLIS);
                 default -> {
                     hypervisor.restart();
                     world.serverInto(ServerSpec.State.SCHEDULABLE, server);
@@ -191,9 +211,21 @@ class StormTest {
                 world.deleteFleet("web");
             } else if (wantsFleet || !world.hasFleet("web")) {
                 wantsFleet = true;
-                wantedMembers = dice.nextInt(6);
+                wantedMembers = dice.nextInt(MEMBERS_MAX + 1);
                 fleet();
             }
+        }
+
+        /** Another template, a restart, a pause, or all is well again. */
+        private void changeMembers() {
+            if (!wantsFleet) return;
+            switch (dice.nextInt(5)) {
+                case 0, 1 -> wantedImage = wantedImage.equals("micro") ? "macro" : "micro";
+                case 2 -> restarts++;
+                case 3 -> paused = !paused;
+                default -> resumes++;
+            }
+            fleet();
         }
 
         private void comeBack(String server) {
@@ -253,9 +285,9 @@ class StormTest {
                     .isEmpty();
             assertThat(places()).as("reserved places").isLessThanOrEqualTo(Math.max(reserved, 3));
             var members = world.instances().stream()
-                    .filter(each -> each.owner().isPresent() && !each.deleting())
+                    .filter(each -> each.owner().isPresent())
                     .count();
-            assertThat(members).as("living members").isLessThanOrEqualTo(Math.max(wantedMembers, 6));
+            assertThat(members).as("members in every state").isLessThanOrEqualTo(MEMBERS_MAX + SURGE);
         }
 
         private void calm() {
@@ -265,13 +297,28 @@ class StormTest {
             SERVERS.forEach(world::attend);
             world.step(); // whoever came back too often has been looked at
             SERVERS.forEach(server -> world.serverInto(ServerSpec.State.SCHEDULABLE, server));
+            paused = false;
+            if (wantsFleet && world.hasFleet("web")) fleet();
             for (int tick = 0; tick < CALM_TICKS_MAX; tick++) {
                 if (converged() && unsettled().isEmpty()) return;
+                sayThatAllIsWell();
                 world.step(1_000);
                 judge();
             }
             assertThat(unsettled()).as("after %d calm ticks", CALM_TICKS_MAX).isEmpty();
-            assertThat(world.story()).as("after %d calm ticks", CALM_TICKS_MAX).isEqualTo("converged");
+            assertThat(world.story())
+                    .as("after %d calm ticks; the fleet: %s", CALM_TICKS_MAX, wantsFleet ? world.fleet("web") : "gone")
+                    .isEqualTo("converged");
+        }
+
+        /** What an operator does where the breaker opened. */
+        private void sayThatAllIsWell() {
+            if (!wantsFleet || !world.hasFleet("web")) return;
+            var holds = world.fleet("web").status().holds();
+            if (holds.stream()
+                    .noneMatch(hold -> List.of("breaker-open", "rolled-back").contains(hold.code()))) return;
+            resumes++;
+            fleet();
         }
 
         private List<String> unsettled() {
@@ -311,11 +358,21 @@ class StormTest {
                 if (each.owner().isEmpty())
                     singles.put(each.name(), Json.name(each.spec().power()));
             }
+            boolean crowded = instances.stream().anyMatch(StormTest.Storm::waits);
             return reservedInTruth()
+                    && (crowded || !wantsFleet || renewed(members))
                     && members.size() == (wantsFleet ? wantedMembers : 0)
                     && world.hasFleet("web") == wantsFleet
                     && Objects.equals(singles, wantedPower)
                     && world.running().size() == running;
+        }
+
+        /** All members have the wanted template, and nothing of the fleet is under way. */
+        private boolean renewed(List<Declared<InstanceSpec, InstanceStatus>> members) {
+            var fleet = world.fleet("web");
+            return !fleet.status().underWay()
+                    && fleet.status().holds().isEmpty()
+                    && members.stream().allMatch(each -> each.spec().image().equals(wantedImage));
         }
 
         /** That it was not moved is told, and nothing waits for it. */

@@ -320,6 +320,10 @@ final class World {
         });
     }
 
+    Declared<FleetSpec, FleetStatus> fleet(String name) {
+        return database.read(tx -> resources.get(tx, Compute.FLEET, Compute.FLEET.key("default", name)));
+    }
+
     boolean hasFleet(String name) {
         return database.read(tx -> resources.find(tx, Compute.FLEET, Compute.FLEET.key("default", name)))
                 .isPresent();

@@ -69,7 +69,7 @@ sealed interface Thing {
         public String content() {
             return """
                     "labels": {"note": "%s"},
-                    "spec": {"count": %d, "template": {"flavor": "small", "image": "tiny"}}
+                    "spec": {"count": %d, "template": {"flavor": "small", "image": "tiny"}, "breaker": {"failures": 10000}}
                     """.formatted(note, count);
         }
 

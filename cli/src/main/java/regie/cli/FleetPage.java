@@ -1,0 +1,85 @@
+package regie.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A fleet as a page to read: how many run, a bar for what is under way, and why something waits. */
+final class FleetPage {
+    private static final int BAR = 40;
+
+    private final JsonNode fleet;
+    private final JsonNode status;
+    private final List<String> lines = new ArrayList<>();
+
+    private FleetPage(JsonNode fleet) {
+        this.fleet = fleet;
+        this.status = fleet.path("status");
+    }
+
+    static List<String> of(JsonNode fleet) {
+        var page = new FleetPage(fleet);
+        page.members();
+        page.rollout();
+        page.restart();
+        page.holds();
+        return page.lines;
+    }
+
+    private void members() {
+        int wanted = status.path("wanted").asInt(fleet.at("/spec/count").asInt());
+        int running = status.path("running").asInt();
+        int total = status.path("total").asInt(status.path("members").asInt());
+        lines.add("%s  %s %d of %d run%s"
+                .formatted(
+                        Json.text(fleet, "name"),
+                        bar(running, wanted),
+                        running,
+                        wanted,
+                        total > running ? "; %d in every state".formatted(total) : ""));
+        var template = status.at("/revision/template");
+        if (template.isObject())
+            lines.add("  made from   image %s, flavor %s"
+                    .formatted(Json.text(template, "image"), Json.text(template, "flavor")));
+    }
+
+    private void rollout() {
+        var rollout = status.at("/revision/rollout");
+        if (!rollout.isObject()) return;
+        int members = rollout.path("members").asInt();
+        int renewed = rollout.path("renewed").asInt();
+        lines.add("  %s  %s wave %d of %d, %d of %d have the new template"
+                .formatted(
+                        rollout.path("back").asBoolean(false) ? "rolls back" : "rolls out ",
+                        bar(renewed, members),
+                        rollout.path("wave").asInt(),
+                        rollout.path("waves").asInt(),
+                        renewed,
+                        members));
+    }
+
+    private void restart() {
+        var restart = status.path("restart");
+        if (!restart.isObject()) return;
+        int members = restart.path("members").asInt();
+        int done = restart.path("done").asInt();
+        lines.add("  restart     %s wave %d of %d, %d of %d are back: %s"
+                .formatted(
+                        bar(done, members),
+                        restart.path("wave").asInt(),
+                        restart.path("waves").asInt(),
+                        done,
+                        members,
+                        Json.text(restart, "state")));
+    }
+
+    private void holds() {
+        for (var hold : status.path("holds"))
+            lines.add("  ! %s: %s".formatted(Json.text(hold, "code"), Json.text(hold, "detail")));
+    }
+
+    private static String bar(int part, int whole) {
+        int filled = whole <= 0 ? 0 : Math.clamp((long) BAR * part / whole, 0, BAR);
+        return "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "]";
+    }
+}

@@ -1,0 +1,35 @@
+package regie.compute;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Stops a fleet whose members fail before they ran for a minute: a broken image costs its fleet, not the company. Those that fail at
+ * once on one host count as one: its power may have gone.
+ */
+final class Breaker {
+    private Breaker() {}
+
+    static BreakerStatus next(FleetSpec spec, BreakerStatus was, List<Machine> failed, String detail, Instant now) {
+        if (spec.resumes() > was.resumes()) return was.closed(spec.resumes());
+        if (was.opened().isPresent()) return was;
+        int limit = spec.breaker().limit(spec.count());
+        var from = now.minusSeconds(spec.breaker().withinSeconds());
+        var counted = new ArrayList<>(
+                was.failures().stream().filter(at -> !at.isBefore(from)).toList());
+        long causes = failed.stream()
+                .filter(member -> !Members.proven(member, now))
+                .map(member -> member.allocation().map(Machine.Allocation::server))
+                .distinct()
+                .count();
+        for (int at = 0; at < causes; at++) counted.add(now);
+        var newest = counted.subList(Math.max(0, counted.size() - limit), counted.size());
+        if (newest.equals(was.failures())) return was;
+        if (newest.size() < limit) return new BreakerStatus(newest, was.opened(), was.why(), was.resumes());
+        var why = "%d times within %d s members failed before they ran for a minute; last: %s"
+                .formatted(limit, spec.breaker().withinSeconds(), detail);
+        return new BreakerStatus(newest, Optional.of(now), Optional.of(why), was.resumes());
+    }
+}

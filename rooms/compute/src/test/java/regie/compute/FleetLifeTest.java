@@ -1,0 +1,213 @@
+package regie.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regie.compute.InstanceStatus.Stage;
+import regie.engine.simulated.Faults;
+import regie.kernel.Declared;
+import regie.testing.Database;
+
+/** A fleet that gets another template, is restarted, and stops: on simulated hosts and a real database. */
+class FleetLifeTest {
+    private static final int STEPS_MAX = 600;
+    private static final List<String> HOSTS = List.of("par1-h01", "par1-h02", "fra1-h01");
+
+    private World world;
+
+    @BeforeEach
+    void open(@Database(World.Rooms.class) DataSource source) {
+        world = new World(source, 1);
+        world.apply(LifeTest.ESTATE + "---\n{kind: Image, name: macro, spec: {boot: kernel}}\n");
+        world.step();
+        HOSTS.forEach(world::attend);
+        world.imageIsReady("micro");
+        world.imageIsReady("macro");
+    }
+
+    private void fleet(String name, String more) {
+        world.apply("{kind: Fleet, name: %s, spec: {%s}}".formatted(name, more));
+    }
+
+    private static String web(String image, String more) {
+        return "count: 4, template: {flavor: small, image: %s}, rollout: {wave: '1', settleSeconds: 1}%s"
+                .formatted(image, more);
+    }
+
+    private void until(BooleanSupplier holds) {
+        for (int step = 0; step < STEPS_MAX && !holds.getAsBoolean(); step++) world.step();
+        assertThat(holds.getAsBoolean())
+                .as(world.story() + world.fleet("web").status())
+                .isTrue();
+    }
+
+    private List<Declared<InstanceSpec, InstanceStatus>> running(String image) {
+        return world.instances().stream()
+                .filter(each -> each.status().stage() == Stage.RUNNING && !each.deleting())
+                .filter(each -> each.spec().image().equals(image))
+                .toList();
+    }
+
+    private List<String> holds() {
+        return world.fleet("web").status().holds().stream()
+                .map(hold -> hold.code())
+                .toList();
+    }
+
+    private void suffer(boolean bootFails, long bootMillis) {
+        for (var host : HOSTS)
+            world.hypervisor(host).suffer(Faults.NONE.bootFails(bootFails).bootMillis(bootMillis));
+    }
+
+    @Test
+    void changedTemplateComesInWavesAndNeverTakesAwayWhatServes() {
+        fleet("web", web("micro", ""));
+        until(() -> running("micro").size() == 4);
+        suffer(false, 500);
+        fleet("web", web("macro", ""));
+        var waves = new TreeSet<Integer>();
+        for (int step = 0; step < STEPS_MAX && running("macro").size() < 4; step++) {
+            world.step();
+            assertThat(running("micro").size() + running("macro").size()).isGreaterThanOrEqualTo(4);
+            world.fleet("web")
+                    .status()
+                    .revision()
+                    .flatMap(RevisionStatus::rollout)
+                    .ifPresent(it -> waves.add(it.wave()));
+        }
+        until(() ->
+                world.instances().size() == 4 && !world.fleet("web").status().underWay());
+        assertThat(running("macro")).hasSize(4);
+        assertThat(waves).contains(1, 2, 3, 4);
+    }
+
+    @Test
+    void whatIsPausedGoesOnWhenToldTo() {
+        fleet("web", web("micro", ""));
+        until(() -> running("micro").size() == 4);
+        fleet("web", web("macro", ", paused: true"));
+        world.steps(100);
+        assertThat(running("micro")).hasSize(4);
+        assertThat(holds()).containsExactly("paused");
+        fleet("web", web("macro", ""));
+        until(() -> running("macro").size() == 4 && world.instances().size() == 4);
+    }
+
+    @Test
+    void templateThatFailsIsRolledBackAndShownUntilItIsChanged() {
+        fleet("web", web("micro", ""));
+        until(() -> running("micro").size() == 4
+                && world.fleet("web")
+                        .status()
+                        .revision()
+                        .flatMap(RevisionStatus::proven)
+                        .isPresent());
+        suffer(true, 0);
+        fleet("web", web("macro", ", breaker: {failures: 2}"));
+        until(() -> holds().contains("rolled-back"));
+        suffer(false, 0);
+        until(() -> world.instances().size() == 4 && running("micro").size() == 4);
+        assertThat(holds()).containsExactly("rolled-back");
+        world.startRoom();
+        HOSTS.forEach(world::attend);
+        world.steps(20);
+        assertThat(running("micro")).as("the room's death changes nothing").hasSize(4);
+        fleet("web", web("macro", ", breaker: {failures: 2}, resumes: 1"));
+        until(() -> running("macro").size() == 4 && holds().isEmpty());
+    }
+
+    @Test
+    void brokenImageStopsItsFleetAndNoOther() {
+        suffer(true, 0);
+        fleet("web", web("micro", ", breaker: {failures: 3}"));
+        until(() -> holds().contains("breaker-open"));
+        suffer(false, 0);
+        fleet("app", web("macro", ""));
+        until(() -> running("macro").size() == 4);
+        assertThat(running("micro")).isEmpty();
+        assertThat(world.fleet("web").status().holds().getFirst().detail())
+                .contains("3 times within 600 s", "told to fail", "regie fleet resume web");
+        fleet("web", web("macro", ", breaker: {failures: 3}"));
+        until(() -> running("macro").size() == 8);
+        assertThat(holds()).as("a new template closes it").isEmpty();
+    }
+
+    @Test
+    void restartGoesInWavesAndOutlivesTheRoom() {
+        fleet("web", web("micro", ""));
+        until(() -> running("micro").size() == 4);
+        suffer(false, 700);
+        fleet("web", web("micro", ", restart: {number: 1, wave: '1'}"));
+        int down = 0;
+        for (int step = 0; step < STEPS_MAX && !isRestarted("web"); step++) {
+            world.step();
+            if (step == 20) {
+                world.startRoom();
+                HOSTS.forEach(world::attend);
+            }
+            var up = (int) world.running().keySet().stream().filter(this::isUp).count();
+            down = Math.max(down, 4 - up);
+        }
+        assertThat(down).as("down at a time").isEqualTo(1);
+        assertThat(isRestarted("web")).isTrue();
+        assertThat(world.instances()).hasSize(4).allMatch(each -> each.spec().reboots() == 1);
+    }
+
+    private boolean isUp(java.util.UUID guest) {
+        return world.hypervisors.values().stream()
+                .flatMap(host -> World.observe(host).stream())
+                .anyMatch(seen ->
+                        seen.uid().equals(guest) && seen.state() == regie.agent.contract.GuestSeen.State.RUNNING);
+    }
+
+    private boolean isRestarted(String name) {
+        return world.fleet(name)
+                .status()
+                .restart()
+                .filter(it -> it.state() == RestartStatus.State.DONE)
+                .isPresent();
+    }
+
+    @Test
+    void fleetsOfOneRunAreRestartedOneAfterAnother() {
+        fleet("web", web("micro", ""));
+        fleet("app", web("micro", ""));
+        until(() -> running("micro").size() == 8);
+        suffer(false, 300);
+        fleet("app", web("micro", ", restart: {number: 1, wave: '50%', run: r1, after: web}"));
+        world.steps(20);
+        assertThat(world.fleet("app").status().holds().getFirst().code()).isEqualTo("restart-waits");
+        fleet("web", web("micro", ", restart: {number: 1, wave: '50%', run: r1}"));
+        var order = new ArrayList<String>();
+        for (int step = 0; step < STEPS_MAX && order.size() < 2; step++) {
+            world.step();
+            for (var name : List.of("web", "app")) if (isRestarted(name) && !order.contains(name)) order.add(name);
+            if (order.isEmpty())
+                assertThat(world.instances())
+                        .filteredOn(each -> each.name().startsWith("app"))
+                        .allMatch(each -> each.spec().reboots() == 0);
+        }
+        assertThat(order).containsExactly("web", "app");
+    }
+
+    @Test
+    void restartThatIsCancelledEndsWhereItIs() {
+        fleet("web", web("micro", ""));
+        until(() -> running("micro").size() == 4);
+        suffer(false, 3_000);
+        fleet("web", web("micro", ", restart: {number: 1, wave: '1'}"));
+        world.steps(5);
+        fleet("web", web("micro", ", restart: {number: 1, wave: '1', cancelled: true}"));
+        until(() -> running("micro").size() == 4 && !world.fleet("web").status().underWay());
+        world.steps(50);
+        assertThat(world.instances())
+                .filteredOn(each -> each.spec().reboots() == 1)
+                .hasSize(1);
+    }
+}

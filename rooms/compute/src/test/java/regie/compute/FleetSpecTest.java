@@ -1,0 +1,51 @@
+package regie.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a fleet may be, and what is said of one that can't. */
+class FleetSpecTest {
+    private static String spec(String more) {
+        return "{%s, template: {flavor: small, image: micro}}".formatted(more);
+    }
+
+    @Test
+    void whatSaysNothingMayHaveAsManyAgainWhileSomeAreReplaced() {
+        var fleet = Specs.read(FleetSpec.class, "Fleet", spec("count: 4"));
+        assertThat(fleet.most()).isEqualTo(4);
+        assertThat(fleet.cap()).isEqualTo(8);
+        assertThat(fleet.breaker().limit(4)).isEqualTo(5);
+        assertThat(fleet.breaker().limit(480)).isEqualTo(48);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10%,40,4", "10%,4,1", "0%,40,0", "3,40,3", "0,40,0", "100%,7,7"})
+    void sharesAreRoundedDownButNeverToNone(String share, int whole, int expected) {
+        assertThat(Share.of(share, whole)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "count: 3, minimum: 5, maximum: 4        | minimum is 5; expected at most the maximum, 4",
+                "count: 3, minimum: 4, maximum: 9        | count is 3; expected a number from 4 to 9",
+                "count: 10, maximum: 9                   | count is 10; expected a number from 0 to 9",
+                "count: 3, surge: '101%'                 | surge is \"101%\"",
+                "count: 3, surge: '-1'                   | surge is \"-1\"",
+                "count: 3, surge: 3                      | put it in quotes",
+                "count: 3, rollout: {wave: '0'}          | rollout.wave is \"0\"",
+                "count: 3, rollout: {wave: 0%}           | rollout.wave is \"0%\"",
+                "count: 3, rollout: {wave: 120%}         | rollout.wave is \"120%\"",
+                "count: 3, rollout: {settleSeconds: -1}  | rollout.settleSeconds is -1; expected a whole number",
+                "count: 3, breaker: {failures: 0}        | breaker.failures is 0; expected a whole number",
+                "count: 3, breaker: {withinSeconds: 0}   | breaker.withinSeconds is 0; expected a whole number",
+                "count: 3, restart: {number: 1, wave: '0'} | restart.wave is \"0\"",
+            })
+    void whatCannotBeIsRefusedByFieldValueAndExpectation(String more, String said) {
+        assertThat(Specs.refused("Fleet", spec(more))).anyMatch(line -> line.contains(said));
+    }
+}
