@@ -2,6 +2,7 @@
 module regie.agent.channel {
     requires static org.jspecify;
     requires transitive regie.agent.contract;
+    requires transitive regie.agent.lease;
     requires com.fasterxml.jackson.annotation;
     requires io.grpc;
     requires io.grpc.netty.shaded;

@@ -5,6 +5,7 @@ module regie.agent.daemon {
     requires org.bouncycastle.pkix;
     requires regie.agent.channel;
     requires regie.agent.contract;
+    requires regie.agent.lease;
     requires regie.engine.libvirt;
     requires regie.engine.simulated;
     requires tools.jackson.databind;
@@ -12,5 +13,6 @@ module regie.agent.daemon {
     exports regie.agent.daemon;
 
     opens regie.agent.daemon to
-            info.picocli;
+            info.picocli,
+            tools.jackson.databind;
 }

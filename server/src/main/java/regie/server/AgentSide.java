@@ -186,6 +186,9 @@ final class AgentSide implements RoomSide {
         }
 
         @Override
+        public void lease(FromHost.OfLease word) {}
+
+        @Override
         public void left(String why) {
             consoles.leave(host, console);
             hosts.leave(host, wishes);

@@ -17,6 +17,8 @@ public interface Attendance {
 
     void consoleRefused(UUID session, String reason);
 
+    void lease(FromHost.OfLease word);
+
     /** The call is over, for whatever reason; the last that is heard. It says nothing about the host's guests. */
     void left(String why);
 }

@@ -56,6 +56,7 @@ final class AttendedHost implements StreamObserver<FromHost>, HostLine {
                 case FromHost.Refused refused -> ear.refused(refused.generation(), refused.reason(), refused.detail());
                 case ConsoleLog log -> ear.consoleLog(log.request(), log.bytes().array(), log.failure());
                 case ConsoleRefused refused -> ear.consoleRefused(refused.session(), refused.reason());
+                case FromHost.OfLease word -> ear.lease(word);
                 case Hello _, FromHost.Unknown _ -> {}
             }
         } catch (RuntimeException failed) {
@@ -98,6 +99,12 @@ final class AttendedHost implements StreamObserver<FromHost>, HostLine {
     @Override
     public void readConsoleLog(long request, UUID guest, int bytesMax) {
         outbox.say(new FromRoom.ReadConsoleLog(request, guest, bytesMax));
+    }
+
+    @Override
+    public void lease(FromRoom.OfLease word) {
+        if (word instanceof FromRoom.Answered) outbox.whisper(word);
+        else outbox.say(word);
     }
 
     @Override

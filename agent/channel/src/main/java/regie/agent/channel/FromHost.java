@@ -2,6 +2,7 @@ package regie.agent.channel;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 import regie.agent.contract.Report;
 import regie.agent.contract.WishRefused;
@@ -29,6 +30,31 @@ public sealed interface FromHost {
 
     /** The console asked for will not come. */
     record ConsoleRefused(UUID session, String reason) implements FromHost {}
+
+    /** Said for the sake of the owner's lease; a room that knows nothing of it passes it over, and then the host has none. */
+    sealed interface OfLease extends FromHost {}
+
+    /**
+     * First of its kind in each call.
+     *
+     * @param holds whether the guests' end can be seen to, whatever becomes of the agent: only then it may have a lease
+     * @param tunnel where other agents reach this one, as {@link regie.agent.contract.HostTunnel#address}; empty: they can't,
+     *     and it votes for nobody
+     */
+    record CanLease(boolean holds, String tunnel) implements OfLease {}
+
+    record Beating(regie.agent.lease.Beat beat) implements OfLease {}
+
+    /** As a voter for others: whom it grants nothing; said again and again while there are any. */
+    record Promised(List<regie.agent.lease.Refused> promises) implements OfLease {}
+
+    /** As a voter for others: whose beats come, and whose are missed; said at each change. */
+    record Watching(List<String> hears, List<String> misses) implements OfLease {
+        public Watching {
+            hears = List.copyOf(hears);
+            misses = List.copyOf(misses);
+        }
+    }
 
     /** Something that a newer agent says and this room does not understand: passed over. */
     record Unknown() implements FromHost {}

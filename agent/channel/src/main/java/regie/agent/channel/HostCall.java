@@ -83,6 +83,14 @@ final class HostCall implements RoomLine {
     }
 
     @Override
+    public void lease(FromHost.OfLease word) {
+        outbox().ifPresent(box -> {
+            if (word instanceof FromHost.Beating) box.whisper(word);
+            else box.say(word);
+        });
+    }
+
+    @Override
     public synchronized void again() {
         hangUp();
         begin();
@@ -132,6 +140,7 @@ final class HostCall implements RoomLine {
                 case FromRoom.Wished wished -> host.wish(wished.wish());
                 case FromRoom.OpenConsole open -> host.openConsole(open.session(), open.guest());
                 case FromRoom.ReadConsoleLog read -> host.readConsoleLog(read.request(), read.guest(), read.bytesMax());
+                case FromRoom.OfLease word -> host.lease(word);
                 case FromRoom.Bye _, FromRoom.Unknown _ -> {}
             }
         }

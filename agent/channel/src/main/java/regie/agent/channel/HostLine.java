@@ -15,6 +15,9 @@ public interface HostLine {
 
     void readConsoleLog(long request, UUID guest, int bytesMax);
 
+    /** An answer to a beat is said now or not at all. */
+    void lease(FromRoom.OfLease word);
+
     /** Ends the call; the host comes again after a while. */
     void bye(String reason);
 }

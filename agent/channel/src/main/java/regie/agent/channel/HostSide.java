@@ -19,4 +19,6 @@ public interface HostSide {
     void openConsole(UUID session, UUID guest);
 
     void readConsoleLog(long request, UUID guest, int bytesMax);
+
+    void lease(FromRoom.OfLease word);
 }

@@ -21,6 +21,9 @@ public interface RoomLine extends AutoCloseable {
 
     void consoleRefused(UUID session, String reason);
 
+    /** A beat is said now or not at all. */
+    void lease(FromHost.OfLease word);
+
     /** Hangs up and calls again at once, as after a broken connection. */
     void again();
 

@@ -46,4 +46,9 @@ final class TestHost implements HostSide {
     public void readConsoleLog(long request, UUID guest, int bytesMax) {
         asked.add(new FromRoom.ReadConsoleLog(request, guest, bytesMax));
     }
+
+    @Override
+    public void lease(FromRoom.OfLease word) {
+        asked.add(word);
+    }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import regie.agent.contract.JoinToken;
 import regie.agent.contract.Report;
 import regie.agent.contract.Wish;
@@ -138,6 +139,9 @@ public final class TestRoom implements RoomSide, AutoCloseable {
         door.close();
     }
 
+    /** What is said for the sake of the lease, and on which line to answer. */
+    public volatile BiConsumer<HostLine, FromHost.OfLease> leases = (_, _) -> {};
+
     private final class Ear implements Attendance {
         private final String host;
         private final HostLine line;
@@ -171,6 +175,11 @@ public final class TestRoom implements RoomSide, AutoCloseable {
         @Override
         public void consoleRefused(UUID session, String reason) {
             heard.add("no console %s %s".formatted(session, reason));
+        }
+
+        @Override
+        public void lease(FromHost.OfLease word) {
+            leases.accept(line, word);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,12 @@ import regie.agent.contract.GuestSeen;
 import regie.agent.contract.Report;
 import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
+import regie.agent.lease.Answer;
+import regie.agent.lease.Beat;
+import regie.agent.lease.LeaseProfile;
+import regie.agent.lease.Refusals;
+import regie.agent.lease.Refused;
+import regie.agent.lease.Terms;
 
 class WireTest {
     private static final UUID UID = new UUID(1, 2);
@@ -32,7 +39,11 @@ class WireTest {
                 new FromHost.Beat(),
                 new FromHost.Refused(7, WishRefused.Reason.STALE, "older"),
                 new FromHost.ConsoleLog(9, ByteBuffer.wrap(new byte[] {0, -1, 13}), ""),
-                new FromHost.ConsoleRefused(UID, "no such guest"));
+                new FromHost.ConsoleRefused(UID, "no such guest"),
+                new FromHost.CanLease(true, "10.0.0.1 7072 par1-h01"),
+                new FromHost.Beating(new Beat("par1-h01", Long.MAX_VALUE, 9, 2, true, true)),
+                new FromHost.Promised(List.of(new Refused("par1-h02", "par1-h01", 4, 1_000_000_000L))),
+                new FromHost.Watching(List.of("par1-h01"), List.of()));
     }
 
     @ParameterizedTest
@@ -53,6 +64,15 @@ class WireTest {
                 new FromRoom.Wished(new Wish("par1-h01", 8, List.of(guest))),
                 new FromRoom.OpenConsole(UID, UID),
                 new FromRoom.ReadConsoleLog(4, UID, 100),
+                new FromRoom.Answered(new Answer(Answer.ROOM, "par1-h01", -5, 9, Answer.Kind.ABSTAINED)),
+                new FromRoom.Termed(
+                        new Terms(
+                                "par1-h01",
+                                2,
+                                LeaseProfile.SAFE,
+                                List.of(new Terms.VoterAddress("par1-h02", "10.0.0.2 7072 par1-h02"))),
+                        200),
+                new FromRoom.Refusing(new Refusals(3, Map.of("par1-h01", 4L))),
                 new FromRoom.Bye("room stops"));
     }
 

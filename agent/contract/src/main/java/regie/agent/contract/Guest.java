@@ -40,6 +40,11 @@ public record Guest(
         return new Guest(uid, name, epoch, power, reboots, builds, other, handover);
     }
 
+    /** The same guest, shut off. */
+    public Guest off() {
+        return new Guest(uid, name, epoch, Power.OFF, reboots, builds, machine, handover);
+    }
+
     /** The same guest as its next host is to run it. */
     public Guest under(long nextEpoch) {
         return new Guest(uid, name, nextEpoch, power, reboots, builds, machine, handover);

@@ -2,6 +2,7 @@ package regie.agent.contract;
 
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,9 +46,29 @@ public interface Hypervisor extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** How all guests are ended without a wish; empty where nobody can, and then the host can hold no lease. */
+    default Optional<Ending> ending() {
+        return Optional.empty();
+    }
+
     /** Lets go of the engine. Guests run on. */
     @Override
     void close();
+
+    /** What whoever watches over the host's lease has to do when that ends, with or without the agent. */
+    sealed interface Ending {
+        /** Guests are processes of this machine, which outlive the agent: they are to be killed from outside. */
+        non-sealed interface OfProcesses extends Ending {
+            /** Where the id of the guest's process is written while it runs; known before it starts. The guest's uid is in its command line. */
+            Path processId(UUID guest);
+        }
+
+        /** Guests are in the agent's own process, and end with it. */
+        non-sealed interface Inside extends Ending {
+            /** Ends every guest that runs; each then counts as crashed. */
+            void stopAll();
+        }
+    }
 
     interface Consoles {
         /**

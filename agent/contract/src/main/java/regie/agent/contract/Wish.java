@@ -18,6 +18,11 @@ public record Wish(String host, long generation, List<Guest> guests) {
         if (uids.size() != guests.size()) throw new IllegalArgumentException("a guest is listed twice for " + host);
     }
 
+    /** The same guests, none of which may run. */
+    public Wish still() {
+        return new Wish(host, generation, guests.stream().map(Guest::off).toList());
+    }
+
     /** What all guests together claim of the host. A stopped guest keeps its claim: it must be able to start again. */
     public Claim claim() {
         return guests.stream().map(Guest::claim).reduce(Claim.NOTHING, Claim::plus);

@@ -104,7 +104,7 @@ public final class Agent implements Callable<Integer> {
     @Option(
             names = "--peer-port",
             paramLabel = "PORT",
-            defaultValue = "7072",
+            defaultValue = "" + AgentSettings.Peers.PORT,
             description = "Where this agent listens for those of other servers (${DEFAULT-VALUE}).")
     private int peerPort;
 
@@ -119,7 +119,7 @@ public final class Agent implements Callable<Integer> {
             names = "--simulated-faults",
             paramLabel = "FILE",
             description =
-                    "What simulated hosts are to suffer; may be changed at any time. One line a host: NAME dead full boot-fails boot-millis=MS answer-millis=MS move-millis=MS moves=fail|lose-word contact=partitioned|loses-answers lie=hides-guests|all-running|frozen")
+                    "What simulated hosts are to suffer; may be changed at any time. One line a host: NAME dead no-warden full boot-fails boot-millis=MS answer-millis=MS move-millis=MS moves=fail|lose-word contact=partitioned|loses-answers lie=hides-guests|all-running|frozen")
     private @Nullable Path faults;
 
     @Option(

@@ -20,6 +20,7 @@ import regie.agent.channel.Credentials;
 import regie.agent.channel.RoomLink;
 import regie.agent.contract.Artifact;
 import regie.agent.contract.ArtifactSource;
+import regie.agent.contract.Hypervisor.Ending;
 import regie.agent.contract.Timeline;
 import regie.agent.contract.Wish;
 import regie.agent.daemon.AgentSettings.EngineKind;
@@ -41,7 +42,8 @@ final class AgentProcess implements AutoCloseable {
     private final List<HostLoop> loops = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Credentials> current = new AtomicReference<>();
     private Optional<RoomLink> link = Optional.empty();
-    private Optional<AgentTunnel> tunnel = Optional.empty();
+    private Optional<SharedTunnel> tunnel = Optional.empty();
+    private final Mesh mesh = new Mesh(timeline);
 
     private AgentProcess(AgentSettings settings, DataFolder data) {
         this.settings = settings;
@@ -78,8 +80,8 @@ final class AgentProcess implements AutoCloseable {
             var engine = engines.open(name, store.newest(name));
             loops.add(new HostLoop(name, engine, store, timeline, threads));
         }
-        if (settings.engine() == EngineKind.LIBVIRT) openTunnel();
-        for (var loop : loops) attend(room, loop);
+        openTunnel();
+        for (var loop : loops) attend(room, loop, lease(loop));
         LOG.log(Level.INFO, "attending for {0} at {1}", settings.servers(), settings.room());
     }
 
@@ -88,17 +90,49 @@ final class AgentProcess implements AutoCloseable {
         new Renewal(room, identity, timeline, threads, current::set).watch(credentials);
     }
 
-    private void attend(RoomLink room, HostLoop loop) {
+    private void attend(RoomLink room, HostLoop loop, HostLease lease) {
         var line = room.attend(loop);
         var desk = new ConsoleDesk(loop.hypervisor(), line, room::console, threads);
-        loop.start(line, desk, chance.nextLong(HostLoop.BEAT_MILLIS));
+        loop.start(line, desk, Optional.of(lease), chance.nextLong(HostLoop.BEAT_MILLIS));
     }
 
-    /** Without a way to other servers nothing lacks but moving running guests: that is no reason to run none. */
+    private HostLease lease(HostLoop loop) throws IOException, InterruptedException {
+        var engine = loop.engine();
+        var store = new LeaseStore(data.lease(loop.host()), settings.engine() != EngineKind.SIMULATED);
+        var around = new HostLease.Surroundings(mesh, timeline, Boottime::nanos, engine.silent(), threads, chance);
+        var vote = new HostVote(loop.host(), store, Boottime::nanos, engine.silent(), threads);
+        var lease = new HostLease(loop.host(), store, wardens(engine, store), vote, around);
+        mesh.join(loop.host(), vote, lease::answered);
+        if (engine.hypervisor().ending().orElse(null) instanceof Ending.OfProcesses) awaitWarden(loop.host(), lease);
+        return lease;
+    }
+
+    private static void awaitWarden(String host, HostLease lease) throws InterruptedException {
+        try {
+            lease.awaitWarden();
+        } catch (IOException failed) {
+            LOG.log(Level.WARNING, "{0} can hold no lease: {1}", host, failed.getMessage());
+        }
+    }
+
+    private HostLease.Wardens wardens(Engine engine, LeaseStore store) {
+        var ending = engine.hypervisor().ending();
+        if (ending.isEmpty()) return new HostLease.Wardens(false, _ -> Warden.NONE);
+        return switch (ending.get()) {
+            case Ending.OfProcesses processes ->
+                new HostLease.Wardens(true, board -> new WardenProcess(store.folder(), board.get(), processes));
+            case Ending.Inside guests ->
+                new HostLease.Wardens(
+                        false, board -> new WardenInside(board, guests, timeline, Boottime::nanos, engine.unwatched()));
+        };
+    }
+
+    /** Without a way to other servers nothing lacks but moving running guests, and votes: that is no reason to run none. */
     private void openTunnel() {
         try {
             var address = settings.peers().address(settings.room());
-            var opened = AgentTunnel.open(address, settings.peers().port(), this::credentials);
+            var opened = SharedTunnel.over(AgentTunnel.open(address, port(), this::credentials), mesh);
+            mesh.open(opened);
             tunnel = Optional.of(opened);
             for (var loop : loops) loop.hypervisor().liveMigration().ifPresent(moves -> moves.open(opened));
         } catch (IOException failed) {
@@ -107,6 +141,14 @@ final class AgentProcess implements AutoCloseable {
                     "no agent of another server reaches this one, so no running guest moves from or to here: {0}",
                     failed.getMessage());
         }
+    }
+
+    /** Simulated hosts need no fixed one: many of their agents share a machine, and no firewall stands between them. */
+    private int port() {
+        boolean usual = settings.peers().port() == AgentSettings.Peers.PORT;
+        return settings.engine() == EngineKind.SIMULATED && usual
+                ? 0
+                : settings.peers().port();
     }
 
     private Credentials credentials() {
@@ -151,6 +193,7 @@ final class AgentProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (tunnel.isPresent()) tunnel.get().close(); // guests on their way stay, at once
+        mesh.close();
         loops.forEach(HostLoop::close);
         link.ifPresent(RoomLink::close);
         scheduler.shutdownNow();

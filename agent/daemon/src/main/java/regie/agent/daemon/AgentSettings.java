@@ -52,6 +52,9 @@ record AgentSettings(
 
     /** @param address by which other agents reach this machine; where it is not told, the one by which it reaches the room */
     record Peers(Optional<String> address, int port) {
+        /** Where nothing else is said. */
+        static final int PORT = 7072;
+
         /** @throws IOException where the room's name has no address */
         String address(RoomAddress room) throws IOException {
             return address.isPresent() ? address.get() : towards(room);

@@ -49,6 +49,11 @@ final class DataFolder implements AutoCloseable {
         return SafeFile.folder(folder.resolve("wishes"), "rwx------");
     }
 
+    /** Made by whoever writes there first: hosts without a lease have none. */
+    Path lease(String host) throws IOException {
+        return SafeFile.folder(folder.resolve("lease"), "rwx------").resolve(host);
+    }
+
     Path artifacts() throws IOException {
         return SafeFile.folder(folder.resolve("artifacts"), "rwx--x--x");
     }

@@ -6,10 +6,11 @@ import regie.agent.contract.Hypervisor;
 /**
  * What runs the guests of one host.
  *
+ * @param unwatched true while nobody is to end a simulated host's guests with its lease
  * @param silent true while a simulated host is to be heard by nobody, its agent included
  */
-record Engine(Hypervisor hypervisor, BooleanSupplier silent) {
+record Engine(Hypervisor hypervisor, BooleanSupplier silent, BooleanSupplier unwatched) {
     Engine(Hypervisor hypervisor) {
-        this(hypervisor, () -> false);
+        this(hypervisor, () -> false, () -> false);
     }
 }

@@ -51,6 +51,7 @@ final class FaultsFile {
             var value = parts.length == 2 ? parts[1] : "";
             return switch (parts[0]) {
                 case "dead" -> faults;
+                case "no-warden" -> faults.unwatched(true);
                 case "full" -> faults.full(true);
                 case "boot-fails" -> faults.bootFails(true);
                 case "boot-millis" -> faults.bootMillis(Long.parseLong(value));

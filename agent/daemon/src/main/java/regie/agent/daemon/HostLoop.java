@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import regie.agent.channel.FromRoom;
 import regie.agent.channel.HostSide;
 import regie.agent.channel.RoomLine;
 import regie.agent.contract.Claim;
@@ -36,6 +37,7 @@ final class HostLoop implements HostSide, AutoCloseable {
 
     private Optional<RoomLine> line = Optional.empty();
     private Optional<ConsoleDesk> consoles = Optional.empty();
+    private Optional<HostLease> lease = Optional.empty();
     private Optional<Wish> newest;
     private Optional<Wish> wanted;
     private Optional<Report> told = Optional.empty();
@@ -59,11 +61,13 @@ final class HostLoop implements HostSide, AutoCloseable {
     }
 
     /** @param offsetMillis of the first beat, so that not all hosts beat at one time */
-    void start(RoomLine roomLine, ConsoleDesk desk, long offsetMillis) {
+    void start(RoomLine roomLine, ConsoleDesk desk, Optional<HostLease> hostLease, long offsetMillis) {
         synchronized (this) {
             line = Optional.of(roomLine);
             consoles = Optional.of(desk);
+            lease = hostLease;
         }
+        hostLease.ifPresent(it -> it.start(roomLine, this::leaseTurned));
         engine.hypervisor().onChange(this::wake);
         timeline.after(offsetMillis, this::beat);
         wake();
@@ -77,6 +81,10 @@ final class HostLoop implements HostSide, AutoCloseable {
     @Override
     public synchronized long newestGeneration() {
         return newest.map(Wish::generation).orElse(0L);
+    }
+
+    Engine engine() {
+        return engine;
     }
 
     Hypervisor hypervisor() {
@@ -93,7 +101,25 @@ final class HostLoop implements HostSide, AutoCloseable {
         synchronized (this) {
             told = Optional.empty();
         }
+        lease().ifPresent(HostLease::heard);
         wake();
+    }
+
+    @Override
+    public void lease(FromRoom.OfLease word) {
+        lease().ifPresent(it -> it.take(word));
+    }
+
+    /** What may not run is off until it may; what may run again is what the newest wish says. */
+    private void leaseTurned() {
+        synchronized (this) {
+            if (wanted.isEmpty()) wanted = newest;
+        }
+        wake();
+    }
+
+    private synchronized Optional<HostLease> lease() {
+        return lease;
     }
 
     @Override
@@ -171,7 +197,7 @@ final class HostLoop implements HostSide, AutoCloseable {
 
     private void pass(Optional<Wish> wish) {
         try {
-            tell(wish.isPresent() ? take(wish.get()) : engine.hypervisor().observe());
+            tell(look(wish));
             settled(wish);
         } catch (WishRefused refused) {
             settled(wish);
@@ -200,7 +226,17 @@ final class HostLoop implements HostSide, AutoCloseable {
                 newest = Optional.of(wish);
             }
         }
-        return engine.hypervisor().apply(wish);
+        var guarded = lease();
+        if (guarded.isEmpty()) return engine.hypervisor().apply(wish);
+        guarded.get().expect(wish);
+        return engine.hypervisor().apply(guarded.get().mayRun() ? wish : wish.still());
+    }
+
+    private Report look(Optional<Wish> wish) throws WishRefused, EngineFault, IOException {
+        var report = wish.isPresent() ? take(wish.get()) : engine.hypervisor().observe();
+        var guarded = lease();
+        if (guarded.isPresent()) guarded.get().saw(report, newest());
+        return report;
     }
 
     private Claim room() throws EngineFault {
@@ -237,6 +273,7 @@ final class HostLoop implements HostSide, AutoCloseable {
         synchronized (this) {
             closed = true;
         }
+        lease().ifPresent(HostLease::close);
         line().ifPresent(RoomLine::close);
         engine.hypervisor().close();
     }

@@ -40,7 +40,8 @@ final class SimulatedHosts {
         newest.ifPresent(hypervisor::resume);
         journal.ifPresent(into -> hypervisor.witness(into::write));
         hosts.put(host, hypervisor);
-        return new Engine(hypervisor, hypervisor::silent);
+        return new Engine(
+                hypervisor, hypervisor::silent, () -> hypervisor.faults().unwatched());
     }
 
     private Faults usual() {

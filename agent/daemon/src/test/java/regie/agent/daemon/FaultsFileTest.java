@@ -37,7 +37,7 @@ class FaultsFileTest {
     @Test
     void linesAreReadAsWritten() {
         var told = FaultsFile.parse(
-                "h1 boot-millis=5 answer-millis=6 lie=all-running full boot-fails move-millis=7 moves=lose-word");
+                "h1 boot-millis=5 answer-millis=6 lie=all-running full boot-fails move-millis=7 moves=lose-word no-warden");
         assertThat(told.get("h1")).isNotNull();
         assertThat(told)
                 .hasEntrySatisfying(
@@ -51,7 +51,8 @@ class FaultsFileTest {
                                         true,
                                         true,
                                         7,
-                                        Faults.Moves.LOSE_WORD)));
+                                        Faults.Moves.LOSE_WORD,
+                                        true)));
     }
 
     @Test

@@ -9,10 +9,12 @@ import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import regie.agent.channel.FromHost;
 import regie.agent.channel.RoomLine;
 import regie.agent.contract.Claim;
 import regie.agent.contract.GuestSeen.State;
@@ -40,9 +42,9 @@ class HostLoopTest {
     }
 
     private HostLoop start(SimulatedHypervisor on) throws Exception {
-        var engine = new Engine(on, on::silent);
+        var engine = new Engine(on, on::silent, () -> false);
         var started = new HostLoop(HOST, engine, new WishStore(folder, true), timeline, Runnable::run);
-        started.start(line, new ConsoleDesk(on, line, HostLoopTest::noConsole, Runnable::run), 0);
+        started.start(line, new ConsoleDesk(on, line, HostLoopTest::noConsole, Runnable::run), Optional.empty(), 0);
         return started;
     }
 
@@ -172,6 +174,11 @@ class HostLoopTest {
         @Override
         public void consoleRefused(UUID session, String reason) {
             said.add("no console " + reason);
+        }
+
+        @Override
+        public void lease(FromHost.OfLease word) {
+            said.add("lease " + word);
         }
 
         @Override

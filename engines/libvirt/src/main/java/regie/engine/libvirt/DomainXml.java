@@ -2,6 +2,7 @@ package regie.engine.libvirt;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.UUID;
 import regie.agent.contract.Guest;
 
 /**
@@ -31,8 +32,8 @@ final class DomainXml {
     }
 
     /** Name of a guest's domain: by its uid, for names are unique only within a project. */
-    static String name(Guest guest) {
-        return "regie-" + guest.uid();
+    static String name(UUID guest) {
+        return "regie-" + guest;
     }
 
     /** @throws IllegalArgumentException where a text of the guest holds a character that XML can't carry */
@@ -43,7 +44,7 @@ final class DomainXml {
     private String domain(GuestTag tag, GuestFiles files) {
         boolean kvm = acceleration == Acceleration.Kind.KVM;
         xml.open("domain", "type", kvm ? "kvm" : "qemu");
-        xml.text("name", name(guest));
+        xml.text("name", name(guest.uid()));
         xml.text("uuid", guest.uid().toString());
         xml.text("title", guest.name());
         xml.open("metadata").raw(tag.xml()).close();

@@ -111,6 +111,12 @@ public final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public Optional<Ending> ending() {
+        return settings.processIds()
+                .map(folder -> (Ending.OfProcesses) guest -> folder.resolve(DomainXml.name(guest) + ".pid"));
+    }
+
+    @Override
     public void close() {
         listener = () -> {};
         keeper.close();

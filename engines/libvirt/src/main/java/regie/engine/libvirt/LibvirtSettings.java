@@ -1,6 +1,7 @@
 package regie.engine.libvirt;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import regie.agent.contract.ArtifactSource;
 import regie.agent.contract.Claim;
 
@@ -29,6 +30,11 @@ public record LibvirtSettings(
     Path libvirtSocket() {
         int at = uri.indexOf(SOCKET);
         return Path.of(at < 0 ? "/run/libvirt/libvirt-sock" : uri.substring(at + SOCKET.length()));
+    }
+
+    /** Where libvirt's QEMU driver keeps its guests' process ids; empty where they are those of another machine or name space. */
+    Optional<Path> processIds() {
+        return uri.equals(LOCAL) ? Optional.of(Path.of("/run/libvirt/qemu")) : Optional.empty();
     }
 
     public LibvirtSettings {

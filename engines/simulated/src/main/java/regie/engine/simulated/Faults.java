@@ -11,6 +11,7 @@ package regie.engine.simulated;
  * @param bootFails whether guests that start now end up failed
  * @param moveMillis how long a guest takes to be handed over to another host
  * @param moves what becomes of guests that are to be handed over
+ * @param unwatched whether nobody ends its guests when its lease does
  */
 public record Faults(
         long bootMillis,
@@ -20,9 +21,11 @@ public record Faults(
         boolean full,
         boolean bootFails,
         long moveMillis,
-        Moves moves) {
+        Moves moves,
+        boolean unwatched) {
 
-    public static final Faults NONE = new Faults(0, 0, Contact.ANSWERS, Lie.NONE, false, false, 0, Moves.SUCCEED);
+    public static final Faults NONE =
+            new Faults(0, 0, Contact.ANSWERS, Lie.NONE, false, false, 0, Moves.SUCCEED, false);
 
     public Faults {
         if (bootMillis < 0 || answerMillis < 0 || moveMillis < 0) {
@@ -58,34 +61,38 @@ public record Faults(
     }
 
     public Faults bootMillis(long millis) {
-        return new Faults(millis, answerMillis, contact, lie, full, bootFails, moveMillis, moves);
+        return new Faults(millis, answerMillis, contact, lie, full, bootFails, moveMillis, moves, unwatched);
     }
 
     public Faults answerMillis(long millis) {
-        return new Faults(bootMillis, millis, contact, lie, full, bootFails, moveMillis, moves);
+        return new Faults(bootMillis, millis, contact, lie, full, bootFails, moveMillis, moves, unwatched);
     }
 
     public Faults contact(Contact other) {
-        return new Faults(bootMillis, answerMillis, other, lie, full, bootFails, moveMillis, moves);
+        return new Faults(bootMillis, answerMillis, other, lie, full, bootFails, moveMillis, moves, unwatched);
     }
 
     public Faults lie(Lie other) {
-        return new Faults(bootMillis, answerMillis, contact, other, full, bootFails, moveMillis, moves);
+        return new Faults(bootMillis, answerMillis, contact, other, full, bootFails, moveMillis, moves, unwatched);
     }
 
     public Faults full(boolean yes) {
-        return new Faults(bootMillis, answerMillis, contact, lie, yes, bootFails, moveMillis, moves);
+        return new Faults(bootMillis, answerMillis, contact, lie, yes, bootFails, moveMillis, moves, unwatched);
     }
 
     public Faults bootFails(boolean yes) {
-        return new Faults(bootMillis, answerMillis, contact, lie, full, yes, moveMillis, moves);
+        return new Faults(bootMillis, answerMillis, contact, lie, full, yes, moveMillis, moves, unwatched);
     }
 
     public Faults moveMillis(long millis) {
-        return new Faults(bootMillis, answerMillis, contact, lie, full, bootFails, millis, moves);
+        return new Faults(bootMillis, answerMillis, contact, lie, full, bootFails, millis, moves, unwatched);
     }
 
     public Faults moves(Moves other) {
-        return new Faults(bootMillis, answerMillis, contact, lie, full, bootFails, moveMillis, other);
+        return new Faults(bootMillis, answerMillis, contact, lie, full, bootFails, moveMillis, other, unwatched);
+    }
+
+    public Faults unwatched(boolean yes) {
+        return new Faults(bootMillis, answerMillis, contact, lie, full, bootFails, moveMillis, moves, yes);
     }
 }

@@ -140,6 +140,19 @@ public final class SimulatedHypervisor implements Hypervisor {
         listener.run();
     }
 
+    @Override
+    public Optional<Ending> ending() {
+        return Optional.of((Ending.Inside) this::stopAll);
+    }
+
+    private void stopAll() {
+        synchronized (this) {
+            guests.replaceAll((_, guest) -> guest.alive() ? guest.now(State.CRASHED, "its host's lease ended") : guest);
+            witnessed();
+        }
+        listener.run();
+    }
+
     /** The process of one guest ends by itself; nothing where it does not run. */
     public void kill(UUID guest) {
         synchronized (this) {
