@@ -50,12 +50,12 @@ class HostLeaseTest {
     }
 
     @Test
-    void withoutItsWardenTheAgentItselfStopsThem() {
+    void guestsOfASilentHostWithoutItsWardenRunOn() {
         site.unwatched("h1");
         site.cut("h1", true);
         site.timeline.advance(LEASE_MILLIS + 300);
         assertThat(site.runs("h1"))
-                .as("a silent simulated host does nothing by itself")
+                
                 .isTrue();
     }
 
