@@ -54,9 +54,7 @@ class HostLeaseTest {
         site.unwatched("h1");
         site.cut("h1", true);
         site.timeline.advance(LEASE_MILLIS + 300);
-        assertThat(site.runs("h1"))
-                
-                .isTrue();
+        assertThat(site.runs("h1")).isTrue();
     }
 
     @Test
