@@ -18,23 +18,24 @@ final class AddressSql {
 
     /** Keeps other takers of this network waiting until the transaction ends. */
     static void lock(Tx tx, UUID network) {
-        tx.change("insert into network.cursor (network) values (:network) on conflict do nothing", "network", network);
-        tx.query(
-                "select network from network.cursor where network = :network for update",
-                row -> row.uuid("network"),
+        tx.change(
+                "insert into network.cursor as c (network) values (:network) on conflict (network) do update set last = c.last",
                 "network",
                 network);
     }
 
-    /** @param macs by owner who needs an address; the order says who goes away empty where there are too few */
-    static Map<UUID, Address> insert(Tx tx, UUID network, NetworkSpec spec, Map<UUID, String> macs) {
+    /**
+     * @param macs by owner who needs an address; the order says who goes away empty where there are too few
+     * @param within so many addresses behind the one given last are looked at
+     */
+    static Map<UUID, Address> insert(Tx tx, UUID network, NetworkSpec spec, Map<UUID, String> macs, long within) {
         var rows = tx.query(
                 """
                 with bounds as (
                   select :first::inet as first, :last::inet - :first::inet + 1 as size,
                          coalesce((select last - :first::inet + 1 from network.cursor where network = :network), 0) as ahead),
                 free as (
-                  select step, ip from bounds, generate_series(0, size - 1) as step,
+                  select step, ip from bounds, generate_series(0, least(size, :within) - 1) as step,
                          lateral (select first + (case when ahead between 0 and size then ahead + step else step end) % size as ip) candidate
                    where ip <> :gateway::inet
                      and not exists (select from network.address taken where taken.network = :network and taken.ip = candidate.ip)
@@ -59,6 +60,8 @@ final class AddressSql {
                 spec.range().last(),
                 "gateway",
                 spec.gateway(),
+                "within",
+                within,
                 "most",
                 macs.size(),
                 "owners",

@@ -17,6 +17,9 @@ public final class Addresses {
     /** Code of the hold for owners that got none: {@code docs/problems/addresses-used-up.md}. */
     public static final String USED_UP = "addresses-used-up";
 
+    /** Of how many addresses for each owner the free ones are looked for first, and how many times more where these are taken. */
+    private static final int LOOKED_AT = 8;
+
     private final Resources resources;
 
     public Addresses(Resources resources) {
@@ -24,9 +27,9 @@ public final class Addresses {
     }
 
     /**
-     * Gives each of {@code owners} an address of the network, in a fixed number of statements however many they are. Who has one
-     * keeps it. Addresses are given behind the last one given, so that one that was released is not soon another's; never the
-     * gateway. Takers of one network go one by one until their transactions end.
+     * Gives each of {@code owners} an address of the network, in a few statements however many they are. Who has one keeps it.
+     * Addresses are given behind the last one given, so that one that was released is not soon another's; never the gateway. Takers
+     * of one network go one by one until their transactions end.
      *
      * @return by owner; where the addresses are used up, without those who got none, the last of {@code owners}. Tell them by
      *     {@link #usedUp}.
@@ -43,7 +46,12 @@ public final class Addresses {
         lacking.removeAll(given.keySet());
         if (lacking.isEmpty()) return given;
         var macs = Macs.choose(lacking, candidates -> AddressSql.macsTaken(tx, network, candidates));
-        given.putAll(AddressSql.insert(tx, network, declared.get().spec(), macs));
+        for (long within = LOOKED_AT; !macs.isEmpty(); within *= LOOKED_AT) {
+            var some = AddressSql.insert(tx, network, declared.get().spec(), macs, within * owners.size());
+            given.putAll(some);
+            macs.keySet().removeAll(some.keySet());
+            if (within >= NetworkSpec.ADDRESSES_MAX) break;
+        }
         return given;
     }
 
