@@ -77,7 +77,7 @@ public final class ChangeLog {
                   from kernel.log
                  where (transaction, revision) > (:transaction::text::xid8, :revision)
                    and transaction < pg_snapshot_xmin(pg_current_snapshot())
-                 order by transaction, revision limit :most
+                 order by log.transaction, log.revision limit :most
                 """,
                 row -> new Change(
                         new Position(row.number("transaction"), row.number("revision")),
@@ -116,7 +116,7 @@ public final class ChangeLog {
         return tx.first("""
                         select transaction::text::bigint as transaction, revision from kernel.log
                          where transaction < pg_snapshot_xmin(pg_current_snapshot())
-                         order by transaction desc, revision desc limit 1
+                         order by log.transaction desc, log.revision desc limit 1
                         """, row -> new Position(row.number("transaction"), row.number("revision")))
                 .orElseGet(() -> oldest(tx));
     }

@@ -17,6 +17,12 @@ final class ResourceSql {
               from kernel.resource
             """;
 
+    /** One by one through their unique index, whatever is believed of how many there are of a kind. */
+    static final String NAMED = """
+            select found.* from unnest(:projects, :names) as given (project, name),
+                   lateral (%s where kind = :kind and project = given.project and name = given.name offset 0) found
+            """.formatted(SELECT);
+
     /** The log's columns out of a changed row named {@code changed}; the body is what a watcher gets. */
     private static final String LOG = """
             insert into kernel.log (transaction, revision, actor, change, kind, project, name, uid, body)

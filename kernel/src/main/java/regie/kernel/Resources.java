@@ -1,6 +1,7 @@
 package regie.kernel;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +47,19 @@ public final class Resources {
     public <S extends Spec, T extends Status> List<Declared<S, T>> byUid(
             Tx tx, Kind<S, T> kind, Collection<UUID> uids) {
         if (uids.isEmpty()) return List.of();
-        return tx.query(
-                ResourceSql.SELECT + " where kind = :kind and uid = any(:uids)",
-                row -> ResourceSql.declared(kind, row),
-                "kind",
-                kind.name(),
-                "uids",
-                uids);
+        // The kind is asked of each row: as a condition it would offer an index that is fast only while there are few
+        // of them.
+        return tx
+                .query(
+                        ResourceSql.SELECT + " where uid = any(:uids)",
+                        row -> row.text("kind").equals(kind.name())
+                                ? Optional.of(ResourceSql.declared(kind, row))
+                                : Optional.<Declared<S, T>>empty(),
+                        "uids",
+                        uids)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** All that was made by one of {@code owners}, in no order. */
@@ -71,16 +78,16 @@ public final class Resources {
     /** Those of {@code keys} that exist, in no order. */
     public <S extends Spec, T extends Status> List<Declared<S, T>> named(Tx tx, Kind<S, T> kind, Collection<Key> keys) {
         if (keys.isEmpty()) return List.of();
+        var distinct = List.copyOf(new LinkedHashSet<>(keys));
         return tx.query(
-                ResourceSql.SELECT
-                        + " where kind = :kind and (project, name) in (select * from unnest(:projects, :names))",
+                ResourceSql.NAMED,
                 row -> ResourceSql.declared(kind, row),
                 "kind",
                 kind.name(),
                 "projects",
-                keys.stream().map(Key::project).toList(),
+                distinct.stream().map(Key::project).toList(),
                 "names",
-                keys.stream().map(Key::name).toList());
+                distinct.stream().map(Key::name).toList());
     }
 
     /** Those of {@code keys} that exist and are not being deleted; until the end of {@code tx} nobody can delete them. */

@@ -24,6 +24,13 @@ final class Store implements AutoCloseable {
     /** Connections of our own server that are not in the pool: the two of the hints, and some for an administrator. */
     private static final int CONNECTIONS_ASIDE = 8;
 
+    /**
+     * A statement that hangs must not hold its connection for ever; no statement of ours takes this long. All that are frequent ask
+     * by key: planning them once is enough, and an index is right also where the table is still believed to be empty.
+     */
+    private static final String OPTIONS =
+            "-c statement_timeout=60s -c TimeZone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
+
     private final Optional<PostgresKeeper> own;
     private final HikariDataSource pool;
 
@@ -69,8 +76,7 @@ final class Store implements AutoCloseable {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("ApplicationName", "regie");
-        // A statement that hangs must not hold its connection for ever; no statement of ours takes this long.
-        config.addDataSourceProperty("options", "-c statement_timeout=60s -c TimeZone=UTC");
+        config.addDataSourceProperty("options", OPTIONS);
         own.map(PostgresKeeper::address)
                 .ifPresentOrElse(
                         address -> {

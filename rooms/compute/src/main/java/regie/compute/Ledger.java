@@ -27,16 +27,14 @@ final class Ledger {
                 on s.server = h.server %s
             """;
     private static final String SEATS = """
-            select a.*, c.held
+            select a.*, (select string_agg(c.slot || '=' || c.amount, E'\\n') from compute.claim c
+                          where c.instance = a.instance and c.server = a.server) as held
               from (select instance, server, seated, leaving_since is not null as leaving, false as second, null::jsonb as kept_for
                       from compute.allocation
                     union all
                     select instance, server, seated, leaving_since is not null, true, null from compute.migration
                     union all
                     select place, server, seated, false, false, kept_for from compute.reserved where server is not null) a
-              join (select instance, server, string_agg(slot || '=' || amount, E'\\n') as held
-                      from compute.claim %s group by instance, server) c
-                on c.instance = a.instance and c.server = a.server
             """;
 
     private Ledger() {}
@@ -118,6 +116,7 @@ final class Ledger {
 
     static Map<UUID, Machine.Allocation> allocations(Tx tx, Collection<UUID> instances) {
         var found = new HashMap<UUID, Machine.Allocation>();
+        if (instances.isEmpty()) return found;
         tx.query("""
                         select a.*, a.leaving_since is not null as leaving,
                                h.presence = 'DEAD' as lost,
@@ -146,6 +145,7 @@ final class Ledger {
     /** What the host of each instance says of it; what another host says is history. */
     static Map<UUID, GuestSeen> seen(Tx tx, Collection<UUID> instances) {
         var found = new HashMap<UUID, GuestSeen>();
+        if (instances.isEmpty()) return found;
         tx.query(
                         """
                         select s.* from compute.seen s join compute.allocation a on a.server = s.server and a.instance = s.instance
@@ -167,13 +167,13 @@ final class Ledger {
 
     /** Who stands where, all of them. */
     static List<Occupancy.Seat> seats(Tx tx) {
-        return tx.query(SEATS.formatted(""), Ledger::seat);
+        return tx.query(SEATS, Ledger::seat);
     }
 
     /** Those of {@code instances} that stand somewhere. */
     static List<Occupancy.Seat> seats(Tx tx, Collection<UUID> instances) {
         if (instances.isEmpty()) return List.of();
-        return tx.query(SEATS.formatted("where instance = any(:instances)"), Ledger::seat, "instances", instances);
+        return tx.query(SEATS + "where a.instance = any(:instances)", Ledger::seat, "instances", instances);
     }
 
     /** Who is on the way out still takes room, and counts for no rule any more. */

@@ -96,12 +96,15 @@ public final class Wishes {
         var guests = new HashMap<String, List<Guest>>();
         database.read(tx -> tx.query(
                 """
-                select h.name, h.generation, a.guest from compute.host h
-                  left join (select server, instance, guest from compute.allocation where leaving_since is null
-                              union all
-                             select server, instance, guest from compute.migration where leaving_since is null) a
-                         on a.server = h.server
-                 where h.name = any(:names) order by h.name, a.instance
+                with these as (select server, name, generation from compute.host where name = any(:names))
+                select name, generation, null as instance, null::jsonb as guest from these
+                union all
+                select name, generation, instance, guest
+                  from these join compute.allocation a on a.server = these.server and a.leaving_since is null
+                union all
+                select name, generation, instance, guest
+                  from these join compute.migration m on m.server = these.server and m.leaving_since is null
+                 order by name, instance
                 """,
                 row -> {
                     generations.put(row.text("name"), row.number("generation"));

@@ -23,6 +23,8 @@ final class ServerCommand {
             Map.entry("effective_cache_size", "512MB"),
             Map.entry("maintenance_work_mem", "32MB"),
             Map.entry("autovacuum_max_workers", "2"),
+            // What is asked for is in memory: an index costs no more than a table to read from.
+            Map.entry("random_page_cost", "1.1"),
             // Disk: the log of changes stays small and is written through rarely, yet never longer than a recovery of
             // seconds.
             Map.entry("wal_compression", "on"),
