@@ -3,6 +3,7 @@ package regie.kernel;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -74,6 +75,16 @@ public final class WorkQueue {
         if (hurried > 0) tx.hint(topic(kind));
     }
 
+    /** Those of {@code kinds} of which something is due and not taken. */
+    public static Set<String> due(Tx tx, Collection<String> kinds) {
+        return Set.copyOf(tx.query("""
+                select kind from unnest(:kinds) as kind
+                 where exists (select from kernel.work w
+                                where w.kind = kind.kind and w.due_at <= clock_timestamp()
+                                  and (w.lease_until is null or w.lease_until < clock_timestamp()))
+                """, row -> row.text("kind"), "kinds", kinds));
+    }
+
     /** Takes up to {@code most} due items for {@code lease}; nobody else gets them before it ends. */
     public List<Item> take(Tx tx, String kind, int most, Duration lease) {
         return tx.query(
@@ -104,11 +115,12 @@ public final class WorkQueue {
     public void complete(Tx tx, String kind, Collection<Item> items) {
         if (items.isEmpty()) return;
         lock(tx, kind, items);
-        tx.change("""
+        int completed = tx.change(
+                """
                 delete from kernel.work w using unnest(:objects, :generations) as seen (object, generation)
                  where w.kind = :kind and w.object = seen.object and w.generation = seen.generation and w.owner = :owner
                 """, "kind", kind, "owner", owner, "objects", objects(items), "generations", generations(items));
-        release(tx, kind, items);
+        if (completed < items.size()) release(tx, kind, items);
     }
 
     /** Gives items back to be looked at after {@code delay}; those that were added again or hurried meanwhile are due at once. */

@@ -14,6 +14,7 @@ import regie.kernel.Check;
 import regie.kernel.Clock;
 import regie.kernel.Database;
 import regie.kernel.Hints;
+import regie.kernel.Kind;
 import regie.kernel.Loop;
 import regie.kernel.Resources;
 import regie.kernel.Tx;
@@ -28,6 +29,12 @@ public final class ComputeLoop {
     private static final int FLEETS_MAX = 100;
     private static final int INSTANCES_MAX = 1_000;
     private static final Duration LEASE = Duration.ofSeconds(5);
+    /** What is kept free comes first, so that it is there for those who come with it. */
+    private static final List<String> KINDS = Stream.of(
+                    Compute.SITE_RESERVE, Compute.RESERVATION, Compute.FLEET, Compute.INSTANCE)
+            .map(Kind::name)
+            .toList();
+
     private static final Duration POSTPONED_MAX = Duration.ofSeconds(5);
 
     private final Database database;
@@ -52,10 +59,7 @@ public final class ComputeLoop {
     }
 
     public Loop start(Hints hints) {
-        var topics = Stream.of(Compute.SITE_RESERVE, Compute.RESERVATION, Compute.FLEET, Compute.INSTANCE)
-                .map(kind -> WorkQueue.topic(kind.name()))
-                .toList();
-        return Loop.start("compute", hints, topics, this::pass);
+        return Loop.start("compute", hints, KINDS.stream().map(WorkQueue::topic).toList(), this::pass);
     }
 
     private record Batch(ReservationPass.Batch reserving, List<WorkQueue.Item> fleets, List<WorkQueue.Item> instances) {
@@ -68,14 +72,8 @@ public final class ComputeLoop {
         }
     }
 
-    /** What is kept free comes first, so that it is there for those who come with it. */
     Loop.Pass pass() {
-        var batch = database.transact(
-                Actor.ROOM,
-                tx -> new Batch(
-                        reservations.take(tx),
-                        work.take(tx, Compute.FLEET.name(), FLEETS_MAX, LEASE),
-                        work.take(tx, Compute.INSTANCE.name(), INSTANCES_MAX, LEASE)));
+        var batch = database.transact(Actor.ROOM, this::take);
         if (!batch.reserving().isEmpty())
             database.change(Actor.ROOM, tx -> reservations.carryOut(tx, batch.reserving()));
         if (batch.places() || database.read(picture::isBehind)) {
@@ -83,6 +81,16 @@ public final class ComputeLoop {
             picture.told(database.transact(Actor.ROOM, tx -> carryOut(tx, batch)));
         }
         return batch.full() ? Loop.Pass.MORE : Loop.Pass.DONE;
+    }
+
+    private Batch take(Tx tx) {
+        var due = WorkQueue.due(tx, KINDS);
+        return new Batch(
+                reservations.take(tx, due),
+                due.contains(Compute.FLEET.name()) ? work.take(tx, Compute.FLEET.name(), FLEETS_MAX, LEASE) : List.of(),
+                due.contains(Compute.INSTANCE.name())
+                        ? work.take(tx, Compute.INSTANCE.name(), INSTANCES_MAX, LEASE)
+                        : List.of());
     }
 
     /** @param gaps of all guests, as they are once those whom it concerns were woken */
@@ -148,11 +156,10 @@ public final class ComputeLoop {
 
     /** What waits is looked at again by and by; all else is done until it is woken. */
     private void settle(Tx tx, String kind, List<WorkQueue.Item> items, Set<UUID> waiting) {
-        WorkQueue.lock(tx, kind, items);
-        work.complete(
-                tx,
-                kind,
-                items.stream().filter(item -> !waiting.contains(item.object())).toList());
+        var done =
+                items.stream().filter(item -> !waiting.contains(item.object())).toList();
+        if (done.size() < items.size()) WorkQueue.lock(tx, kind, items);
+        work.complete(tx, kind, done);
         var byDelay = items.stream()
                 .filter(item -> waiting.contains(item.object()))
                 .collect(Collectors.groupingBy(ComputeLoop::delay));

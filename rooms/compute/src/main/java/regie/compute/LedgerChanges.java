@@ -25,24 +25,26 @@ final class LedgerChanges {
 
     /** @param revision of the last answer; below 0 for who knows nothing yet */
     static Since since(Tx tx, long revision) {
-        var bounds = tx.query(
-                        "select coalesce(min(revision), 0) as oldest, coalesce(max(revision), 0) as newest from compute.change",
-                        row -> new long[] {row.number("oldest"), row.number("newest")})
-                .getFirst();
-        long newest = Math.max(bounds[1], revision);
-        if (revision < 0 || revision + 1 < bounds[0]) return new Since(newest, true, Set.of(), Set.of());
+        if (revision < 0) return new Since(newest(tx), true, Set.of(), Set.of());
         var servers = new HashSet<UUID>();
         var instances = new HashSet<UUID>();
-        tx.query(
-                "select server, instance from compute.change where revision > :revision",
+        var lines = tx.query(
+                "select revision, server, instance from compute.change where revision >= :revision order by revision",
                 row -> {
-                    row.maybeUuid("server").ifPresent(servers::add);
-                    row.maybeUuid("instance").ifPresent(instances::add);
-                    return true;
+                    long line = row.number("revision");
+                    if (line > revision) {
+                        row.maybeUuid("server").ifPresent(servers::add);
+                        row.maybeUuid("instance").ifPresent(instances::add);
+                    }
+                    return line;
                 },
                 "revision",
                 revision);
-        return new Since(newest, false, servers, instances);
+        // The line of that very revision is still there, so none behind it was forgotten.
+        boolean whole = !lines.isEmpty() && lines.getFirst() == revision;
+        return whole
+                ? new Since(lines.getLast(), false, servers, instances)
+                : new Since(newest(tx), true, Set.of(), Set.of());
     }
 
     static long newest(Tx tx) {

@@ -71,9 +71,10 @@ final class Look {
 
     Census census(Instant now, Chance chance, Connections connections) {
         var allocations = Ledger.allocations(tx, instances.keySet());
-        var seen = Ledger.seen(tx, instances.keySet());
-        var ways = MoveLedger.of(tx, instances.keySet());
-        var wanted = MoveLists.going(tx, instances.keySet());
+        var placed = allocations.keySet();
+        var seen = Ledger.seen(tx, placed);
+        var ways = MoveLedger.of(tx, placed);
+        var wanted = MoveLists.going(tx, placed);
         for (var instance : instances.values()) {
             machines.put(
                     instance.uid(),

@@ -20,6 +20,7 @@ final class MoveLedger {
 
     static Map<UUID, Migration> of(Tx tx, Collection<UUID> instances) {
         var found = new HashMap<UUID, Migration>();
+        if (instances.isEmpty()) return found;
         tx.query("""
                         select m.*, h.presence, own.taken_generation >= m.told_since as heard,
                                h.presence = 'DEAD' or h.taken_generation >= m.leaving_since and s.server is null as gone,

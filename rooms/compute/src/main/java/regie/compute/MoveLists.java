@@ -77,6 +77,7 @@ final class MoveLists {
     /** Where each of {@code instances} is to go now. */
     static Map<UUID, Destination> going(Tx tx, Collection<UUID> instances) {
         var found = new HashMap<UUID, Destination>();
+        if (instances.isEmpty()) return found;
         tx.query(
                         "select instance, destination, nodes from compute.move where state = 'GOING' and instance = any(:instances)",
                         row -> Map.entry(

@@ -63,8 +63,10 @@ final class ReservationPass {
         }
     }
 
-    Batch take(Tx tx) {
+    /** @param due kinds of which something is due */
+    Batch take(Tx tx, Set<String> due) {
         return new Batch(Compute.RESERVING.stream()
+                .filter(due::contains)
                 .collect(Collectors.toMap(kind -> kind, kind -> work.take(tx, kind, TAKEN_MAX, LEASE))));
     }
 
