@@ -80,6 +80,11 @@ public final class Tx {
         hints.add(topic);
     }
 
+    /** What this transaction writes may be lost where the database dies right after it: its commit waits for no disk. */
+    public void mayBeLost() {
+        change("set local synchronous_commit to off");
+    }
+
     /**
      * Says that this transaction itself looks at {@code objects} and settles what their change comes to: they are not woken because
      * something that they own changes in it.

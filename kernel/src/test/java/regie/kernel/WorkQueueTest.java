@@ -66,6 +66,25 @@ class WorkQueueTest {
     }
 
     @Test
+    void aKindIsDueWhileSomethingOfItWaitsThatNobodyHasTaken() {
+        add();
+        assertThat(due()).containsExactly(KIND);
+
+        var taken = take(one);
+        assertThat(due()).isEmpty();
+
+        postpone(one, taken, Duration.ZERO);
+        assertThat(due()).containsExactly(KIND);
+
+        postpone(one, take(one), LONG);
+        assertThat(due()).isEmpty();
+    }
+
+    private Collection<String> due() {
+        return library.database.read(tx -> WorkQueue.due(tx, List.of("Book", KIND)));
+    }
+
+    @Test
     void whatIsTakenIsNobodyElsesUntilItsLeaseEnds() {
         var object = add();
         assertThat(take(one, 100, Duration.ofMillis(200))).containsExactly(new Item(object, 1, 1));

@@ -83,8 +83,10 @@ public final class ComputeLoop {
         return batch.full() ? Loop.Pass.MORE : Loop.Pass.DONE;
     }
 
+    /** A lease that is lost is taken again. */
     private Batch take(Tx tx) {
         var due = WorkQueue.due(tx, KINDS);
+        if (!due.isEmpty()) tx.mayBeLost();
         return new Batch(
                 reservations.take(tx, due),
                 due.contains(Compute.FLEET.name()) ? work.take(tx, Compute.FLEET.name(), FLEETS_MAX, LEASE) : List.of(),

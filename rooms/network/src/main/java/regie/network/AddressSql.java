@@ -99,15 +99,16 @@ final class AddressSql {
                 macs));
     }
 
-    /** The size of the range, without the gateway where it lies inside, less what is taken inside it. */
+    /** The size of the range, without the gateway where it lies inside, less what is taken but for what is outside it. */
     static Map<UUID, Integer> free(Tx tx, Collection<Declared<NetworkSpec, Status.None>> networks) {
         return tx
                 .query(
                         """
                         select pool.network, (last::inet - first::inet + 1
                                - (gateway::inet between first::inet and last::inet)::int
-                               - (select count(*) from network.address a
-                                   where a.network = pool.network and a.ip between first::inet and last::inet))::bigint as free
+                               - coalesce((select taken from network.cursor c where c.network = pool.network), 0)
+                               + (select count(*) from network.address a where a.network = pool.network and a.ip < first::inet)
+                               + (select count(*) from network.address a where a.network = pool.network and a.ip > last::inet))::bigint as free
                           from unnest(:networks, :firsts, :lasts, :gateways) as pool (network, first, last, gateway)
                         """,
                         row -> Map.entry(row.uuid("network"), row.integer("free")),

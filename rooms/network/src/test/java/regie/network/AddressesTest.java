@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regie.kernel.Check;
 import regie.kernel.Fault;
 import regie.testing.Database;
 
@@ -69,6 +70,22 @@ class AddressesTest {
     }
 
     @Test
+    void aFreeAddressFarBehindThatIsTheOnlyOneIsFound() {
+        var network = world.network("wide", "10.80.0.0/22", "10.80.0.1", "10.80.1.0", "10.80.2.255");
+        var owners = NetworkWorld.owners(512);
+        world.take(network, owners);
+        var free = world.of(owners.subList(400, 401)).values().stream()
+                .flatMap(List::stream)
+                .map(Address::ip)
+                .toList();
+        world.release(owners.subList(400, 401));
+
+        assertThat(world.take(network, NetworkWorld.owners(2)).values())
+                .extracting(Address::ip)
+                .containsExactlyElementsOf(free);
+    }
+
+    @Test
     void whereTheyAreUsedUpTheFirstOwnersGetTheRest() {
         var network = small();
         var owners = NetworkWorld.owners(8);
@@ -77,6 +94,30 @@ class AddressesTest {
 
         assertThat(given.keySet()).containsExactlyInAnyOrderElementsOf(owners.subList(0, 5));
         assertThat(world.take(network, owners.subList(5, 8))).isEmpty();
+    }
+
+    @Test
+    void whatIsFreeIsTheRangeLessWhatIsTakenInIt() {
+        var network = small();
+        var owners = NetworkWorld.owners(4);
+        assertThat(free(network)).isEqualTo(5);
+
+        world.take(network, owners);
+        world.release(owners.subList(0, 1));
+        assertThat(free(network)).isEqualTo(2);
+
+        narrow(network, "10.77.1.13", "10.77.1.20");
+        assertThat(free(network))
+                .as("10.77.1.13 is taken, two others are outside")
+                .isEqualTo(7);
+        world.release(owners);
+        assertThat(free(network)).isEqualTo(8);
+    }
+
+    private int free(UUID network) {
+        return world.transact(tx -> Check.present(world.addresses
+                .free(tx, world.resources.byUid(tx, Networks.KIND, List.of(network)))
+                .get(network)));
     }
 
     @Test
@@ -103,12 +144,7 @@ class AddressesTest {
         var network = small();
         world.take(network, NetworkWorld.owners(3));
 
-        world.transact(tx -> {
-            var now = world.resources.byUid(tx, Networks.KIND, List.of(network)).getFirst();
-            var range = new NetworkSpec.Range("10.77.1.100", "10.77.1.101");
-            var moved = new NetworkSpec("par1", "10.77.1.0/24", "10.77.1.1", range, "br0", List.of());
-            return world.resources.replace(tx, Networks.KIND, now, now.labels(), moved);
-        });
+        narrow(network, "10.77.1.100", "10.77.1.101");
 
         assertThat(world.take(network, NetworkWorld.owners(1)).values())
                 .extracting(Address::ip)
@@ -164,6 +200,15 @@ class AddressesTest {
                         """, "network", network, "ip", given.ip(), "owner", UUID.randomUUID())))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("address_network_ip_key");
+    }
+
+    private void narrow(UUID network, String first, String last) {
+        world.transact(tx -> {
+            var now = world.resources.byUid(tx, Networks.KIND, List.of(network)).getFirst();
+            var range = new NetworkSpec.Range(first, last);
+            var moved = new NetworkSpec("par1", "10.77.1.0/24", "10.77.1.1", range, "br0", List.of());
+            return world.resources.replace(tx, Networks.KIND, now, now.labels(), moved);
+        });
     }
 
     private UUID small() {
