@@ -7,9 +7,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import regie.compute.Attendances;
 import regie.compute.CapacityLoop;
 import regie.compute.CapacityReport;
 import regie.compute.ComputeLoop;
@@ -52,6 +54,7 @@ import regie.rest.RestRooms;
 import regie.rest.RestSettings;
 import regie.storage.ImageBytes;
 import regie.storage.ImageCheck;
+import regie.storage.SharedBytes;
 
 /** A running control room. All is put together here, bottom first, and taken down in the opposite order: doors, loops, database. */
 final class ControlRoom implements AutoCloseable {
@@ -100,11 +103,15 @@ final class ControlRoom implements AutoCloseable {
                 database, access, authority, settings.agents().certificateLife(), Clock.SYSTEM, Chance.SECURE);
         var joinTokens = new JoinTokens(database, access, authority, Clock.SYSTEM, Chance.SECURE);
         var wishes = new Wishes(database);
-        var hosts = new Hosts(database, wishes, hints, Clock.SYSTEM);
+        var attendances = new Attendances(database, Chance.SECURE.uuid(), Clock.SYSTEM);
+        var hosts = new Hosts(database, wishes, hints, Clock.SYSTEM, Optional.of(attendances));
         var consoles = new Consoles(database, Chance.SECURE);
         var storage = settings.images().storage();
         var bytes = ImageBytes.open(folder.resolve("images"), storage);
-        var images = new Images(database, resources, bytes, new ImageCheck(storage));
+        var shared = settings.images().inDatabase()
+                ? Optional.of(new SharedBytes(database, bytes))
+                : Optional.<SharedBytes>empty();
+        var images = new Images(database, resources, bytes, shared, new ImageCheck(storage));
 
         // Loops
         var tail = part(new LogTail(database, hints));
@@ -155,7 +162,9 @@ final class ControlRoom implements AutoCloseable {
                 monitor,
                 Clock.SYSTEM,
                 Chance.SECURE);
-        part(AgentSide.open(settings.agents(), authority, agents, hosts, consoles, bytes::open, attending));
+        AgentSide.Artifacts artifacts =
+                shared.<AgentSide.Artifacts>map(all -> all::open).orElse(bytes::open);
+        part(AgentSide.open(settings.agents(), authority, agents, hosts, consoles, artifacts, attending));
         var api = settings.api();
         return part(RestDoor.start(
                 new RestSettings(api.host(), api.port(), Tls.context(api), Version.build(), api.limits()), rooms));

@@ -19,7 +19,7 @@ import regie.network.Networks;
 /** Which rooms there are and what each brings: the lists to add to. */
 final class Rooms {
     /** Schemas of the database, in the order in which they are brought up to date. */
-    static final List<String> SCHEMAS = List.of("kernel", "identity", "network", "compute", "delivery");
+    static final List<String> SCHEMAS = List.of("kernel", "identity", "network", "storage", "compute", "delivery");
 
     /** What is needed comes before who needs it. */
     private static final List<Kind<?, ?>> KINDS = Stream.of(

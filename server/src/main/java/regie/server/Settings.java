@@ -51,7 +51,7 @@ record Settings(
 
     record OfDatabase(
             @About(
-                    "JDBC URL of a PostgreSQL 18 of yours, without user and password. Absent: one of its own, in `data`.")
+                    "JDBC URL of a PostgreSQL 18 of yours, without user and password; with standbys all hosts, with commas. Absent: one of its own, in `data`.")
             @Pattern(regexp = "^jdbc:postgresql:.+")
             Optional<String> url,
 
@@ -94,7 +94,13 @@ record Settings(
             int freeGiBMin,
 
             @About(value = "Most files that come in at one time.", otherwise = "4") @Min(1) @Max(100)
-            int importsMax) {
+            int importsMax,
+
+            @About(
+                    value =
+                            "Whether bytes of images are kept in the database too, where each server of the room finds them.",
+                    otherwise = "false")
+            boolean inDatabase) {
 
         StorageSettings storage() {
             return new StorageSettings(

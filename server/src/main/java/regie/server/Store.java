@@ -5,7 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import regie.engine.postgres.PostgresFault;
 import regie.engine.postgres.PostgresKeeper;
 import regie.engine.postgres.PostgresSettings;
@@ -30,6 +32,8 @@ final class Store implements AutoCloseable {
      */
     private static final String OPTIONS =
             "-c statement_timeout=60s -c TimeZone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
+
+    private static final Pattern SEVERAL_HOSTS = Pattern.compile("^jdbc:postgresql://[^/?]*,");
 
     private final Optional<PostgresKeeper> own;
     private final HikariDataSource pool;
@@ -73,6 +77,7 @@ final class Store implements AutoCloseable {
         config.setMaximumPoolSize(settings.database().connections());
         config.setMinimumIdle(1);
         config.setIdleTimeout(IDLE_MILLIS);
+        config.setExceptionOverrideClassName(NoStandby.class.getName());
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("ApplicationName", "regie");
@@ -89,9 +94,27 @@ final class Store implements AutoCloseable {
     }
 
     private static void given(HikariConfig config, Settings.OfDatabase database) {
-        config.setJdbcUrl(database.url().orElseThrow());
+        var url = database.url().orElseThrow();
+        config.setJdbcUrl(url);
+        if (SEVERAL_HOSTS.matcher(url).find()) followPrimary(config, url);
         database.user().ifPresent(config::setUsername);
         database.passwordFile().ifPresent(file -> config.setPassword(password(Path.of(file))));
+    }
+
+    /**
+     * Of several hosts the one is spoken to that takes changes, and where that one is lost, the one that was promoted. What the URL
+     * says itself counts more.
+     */
+    private static void followPrimary(HikariConfig config, String url) {
+        var wanted = Map.of(
+                "targetServerType", "primary",
+                "hostRecheckSeconds", "1",
+                "connectTimeout", "2",
+                "tcpKeepAlive", "true",
+                "socketTimeout", "65");
+        wanted.forEach((name, value) -> {
+            if (!url.contains(name + "=")) config.addDataSourceProperty(name, value);
+        });
     }
 
     private static String password(Path file) {

@@ -1,9 +1,13 @@
 package regie.compute;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,17 +27,27 @@ public final class Hosts {
     private static final int REPORTS_MAX = 500;
     /** A host that was not heard for so long is silent. Its agent beats once a second. */
     private static final Duration SILENT_AFTER = Duration.ofSeconds(5);
+    /** A host that was heard within this attends here, rather than where it went since. */
+    private static final Duration ATTENDS = Duration.ofSeconds(2);
 
     private final Database database;
     private final Wishes wishes;
     private final Hints hints;
     private final Clock clock;
+    private final Optional<Attendances> attendances;
     private final Map<String, Long> heardNanos = new ConcurrentHashMap<>();
     private final Map<String, Report> waiting = new LinkedHashMap<>();
     private final Map<String, Presences.News> news = new LinkedHashMap<>();
     private final Map<String, Presences.Refused> refusals = new LinkedHashMap<>();
 
+    /** Of the only server of a room. */
     public Hosts(Database database, Wishes wishes, Hints hints, Clock clock) {
+        this(database, wishes, hints, clock, Optional.empty());
+    }
+
+    /** @param attendances at all servers of the room; empty where there is only this one */
+    public Hosts(Database database, Wishes wishes, Hints hints, Clock clock, Optional<Attendances> attendances) {
+        this.attendances = attendances;
         this.database = database;
         this.wishes = wishes;
         this.hints = hints;
@@ -45,12 +59,27 @@ public final class Hosts {
         return Loop.start("hosts", hints, List.of(TOPIC), this::pass);
     }
 
-    /** Hosts that were heard before this process began are silent too if they don't come back in time. */
+    /** Hosts that were heard before this process began, and not by another, are silent too if they don't come back in time. */
     void expectThoseHeardBefore() {
         var known = database.read(tx -> tx.query(
                 "select name from compute.host where presence = 'UP' or returns_since is not null",
                 row -> row.text("name")));
-        for (var host : known) heardNanos.putIfAbsent(host, clock.nanos());
+        var elsewhere = elsewhere(known);
+        for (var host : known) if (!elsewhere.contains(host)) heardNanos.putIfAbsent(host, clock.nanos());
+    }
+
+    private Set<String> elsewhere(Collection<String> hosts) {
+        return attendances.map(all -> all.elsewhere(hosts)).orElse(Set.of());
+    }
+
+    /** Says who was heard here lately, and looks after those whom a server heard that is gone. */
+    private void sayWhoAttends(Attendances all) {
+        long lately = clock.nanos() - ATTENDS.toNanos();
+        var attending = heardNanos.entrySet().stream()
+                .filter(heard -> heard.getValue() - lately >= 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (var host : all.say(attending)) heardNanos.putIfAbsent(host, clock.nanos());
     }
 
     /** The agent of {@code host} is there and hears its wishes by {@code line}. */
@@ -97,6 +126,7 @@ public final class Hosts {
     }
 
     Loop.Pass pass() {
+        attendances.filter(Attendances::due).ifPresent(this::sayWhoAttends);
         findSilent();
         var heard = takeHeard();
         if (heard.isEmpty()) return Loop.Pass.DONE;
@@ -135,8 +165,14 @@ public final class Hosts {
 
     private void findSilent() {
         long oldest = clock.nanos() - SILENT_AFTER.toNanos();
+        var late = new HashMap<String, Long>();
         heardNanos.forEach((host, heard) -> {
-            if (heard - oldest >= 0 || !heardNanos.remove(host, heard)) return;
+            if (heard - oldest < 0) late.put(host, heard);
+        });
+        if (late.isEmpty()) return;
+        var elsewhere = elsewhere(late.keySet());
+        late.forEach((host, heard) -> {
+            if (!heardNanos.remove(host, heard) || elsewhere.contains(host)) return;
             LOG.warn("{} was not heard for {} s", host, SILENT_AFTER.toSeconds());
             synchronized (waiting) {
                 news.put(host, Presences.News.SILENT);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import regie.agent.contract.Artifact;
@@ -23,6 +24,7 @@ import regie.kernel.WorkQueue;
 import regie.storage.Announced;
 import regie.storage.ImageBytes;
 import regie.storage.ImageCheck;
+import regie.storage.SharedBytes;
 
 /**
  * The bytes of declared images: brought in once, then the same for ever, and deleted when neither an image nor an instance needs
@@ -34,9 +36,17 @@ public final class Images {
     private final Database database;
     private final Resources resources;
     private final ImageBytes bytes;
+    private final Optional<SharedBytes> shared;
     private final ImageCheck check;
 
     public Images(Database database, Resources resources, ImageBytes bytes, ImageCheck check) {
+        this(database, resources, bytes, Optional.empty(), check);
+    }
+
+    /** @param shared where other servers of the room find the bytes; empty where they are in the folder of this one alone */
+    public Images(
+            Database database, Resources resources, ImageBytes bytes, Optional<SharedBytes> shared, ImageCheck check) {
+        this.shared = shared;
         this.database = database;
         this.resources = resources;
         this.bytes = bytes;
@@ -69,6 +79,7 @@ public final class Images {
         try {
             var checked = check.check(incoming.file(), role);
             incoming.keep();
+            shared.ifPresent(all -> all.offer(incoming));
             var artifact = new Artifact(role, checked.format(), incoming.sha256(), incoming.bytes());
             return new ImageFile(key, artifact, checked.diskBytes(), incoming);
         } catch (RuntimeException e) {
@@ -111,7 +122,16 @@ public final class Images {
 
     /** @return how many files are gone */
     int sweep() {
-        return bytes.sweep(names -> database.read(tx -> ImageLedger.needed(tx, resources, names)));
+        int gone = bytes.sweep(this::needed);
+        shared.ifPresent(all -> {
+            all.sweep(this::needed);
+            all.offerAll(); // of what was taken in before it was shared
+        });
+        return gone;
+    }
+
+    private Set<String> needed(Set<String> names) {
+        return database.read(tx -> ImageLedger.needed(tx, resources, names));
     }
 
     private static void refuseUnfit(Declared<ImageSpec, ImageStatus> image, Role role) {

@@ -123,15 +123,20 @@ public final class ImageBytes {
 
     private synchronized Set<String> candidates() {
         doomed.clear();
+        for (var name : names()) if (!held.containsKey(name)) doomed.add(name);
+        return new HashSet<>(doomed);
+    }
+
+    /** Of all that lies here. */
+    Set<String> names() {
+        var names = new HashSet<String>();
         try (var files = Files.newDirectoryStream(kept)) {
-            for (var file : files) {
-                var name = file.getFileName().toString();
-                if (isName(name) && !held.containsKey(name)) doomed.add(name);
-            }
+            for (var file : files) names.add(file.getFileName().toString());
         } catch (IOException e) {
             throw new Fault("can't list the images in " + kept, e);
         }
-        return new HashSet<>(doomed);
+        names.removeIf(name -> !isName(name));
+        return names;
     }
 
     private synchronized boolean deleteIfDoomed(String sha256) {

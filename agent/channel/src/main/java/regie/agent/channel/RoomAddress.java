@@ -1,6 +1,9 @@
 package regie.agent.channel;
 
-/** Where the room's door for agents is. */
+import java.util.Arrays;
+import java.util.List;
+
+/** Where the door for agents of a server of the room is. */
 public record RoomAddress(String host, int port) {
     public RoomAddress {
         if (host.isBlank() || port < 1 || port > 65_535) {
@@ -18,6 +21,15 @@ public record RoomAddress(String host, int port) {
         var host = text.substring(0, colon);
         if (host.startsWith("[") && host.endsWith("]")) host = host.substring(1, host.length() - 1);
         return new RoomAddress(host, Integer.parseInt(port));
+    }
+
+    /** @param text addresses of the room's servers, with commas between them */
+    public static List<RoomAddress> parseAll(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(RoomAddress::parse)
+                .distinct()
+                .toList();
     }
 
     @Override

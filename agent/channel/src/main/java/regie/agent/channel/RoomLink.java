@@ -5,7 +5,10 @@ import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCalls;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.ByteChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,24 +23,36 @@ import regie.agent.contract.Timeline;
 
 /**
  * An agent's end of the channel: one connection for all the hosts that the process attends for, made anew whenever it
- * breaks. Nothing here waits for the room but {@link #renew}, {@link #fetch} and {@link #join}.
+ * breaks, and to another server of the room where that one can't be reached. Nothing here waits for the room but
+ * {@link #renew}, {@link #fetch} and {@link #join}.
  */
 public final class RoomLink implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("regie.agent.link");
     private static final long KNOCK_MILLIS = 500;
+    /** So often in a row it is knocked in vain at a server that neither answers nor refuses. */
+    private static final int KNOCKS_MAX = 4;
 
-    private final RoomAddress room;
+    private final List<RoomAddress> rooms;
     private final Timeline timeline;
     private final RandomGenerator chance;
     private final ExecutorService threads = threads();
     private final Set<HostCall> hosts = ConcurrentHashMap.newKeySet();
+    private volatile Credentials agent;
+    private volatile RoomAddress room;
     private volatile ManagedChannel channel;
     private volatile boolean closed;
+    private int vainKnocks;
 
-    /** @param chance spreads the calls of many hosts after a break */
-    public RoomLink(RoomAddress room, Credentials agent, Timeline timeline, RandomGenerator chance) {
-        this.room = room;
+    /**
+     * @param rooms where the room's servers are, all of them equal; which one is called first is left to chance
+     * @param chance spreads the calls of many hosts after a break, and agents over the servers
+     */
+    public RoomLink(List<RoomAddress> rooms, Credentials agent, Timeline timeline, RandomGenerator chance) {
+        this.rooms = List.copyOf(rooms);
         this.timeline = timeline;
         this.chance = chance;
+        this.agent = agent;
+        room = this.rooms.get(chance.nextInt(this.rooms.size()));
         channel = Dial.channel(room, Dial.agent(agent), threads);
         knock();
     }
@@ -77,12 +92,20 @@ public final class RoomLink implements AutoCloseable {
     }
 
     /** Speaks by {@code agent} from now on: a new connection takes over from the old one. */
-    public void use(Credentials agent) {
+    public void use(Credentials other) {
+        agent = other;
+        call(room).shutdown();
+    }
+
+    /** @return the connection before, which nobody uses any more */
+    private synchronized ManagedChannel call(RoomAddress other) {
         var old = channel;
-        channel = Dial.channel(room, Dial.agent(agent), threads);
+        room = other;
+        vainKnocks = 0;
+        channel = Dial.channel(other, Dial.agent(agent), threads);
         if (closed) channel.shutdownNow();
         hosts.forEach(HostCall::again);
-        old.shutdown();
+        return old;
     }
 
     /**
@@ -125,10 +148,22 @@ public final class RoomLink implements AutoCloseable {
         return timeline.after(millis / 2 + chance.nextLong(millis / 2 + 1), action);
     }
 
-    /** gRPC waits up to two minutes between its attempts to connect; a room that is back is to be found at once. */
+    /**
+     * gRPC waits up to two minutes between its attempts to connect; a room that is back is to be found at once. Where it has other
+     * servers the next one is called instead.
+     */
     private void knock() {
         if (closed) return;
-        if (channel.getState(true) == ConnectivityState.TRANSIENT_FAILURE) channel.resetConnectBackoff();
+        var state = channel.getState(true);
+        vainKnocks = state == ConnectivityState.READY ? 0 : vainKnocks + 1;
+        boolean refused = state == ConnectivityState.TRANSIENT_FAILURE;
+        if (rooms.size() > 1 && (refused || vainKnocks > KNOCKS_MAX)) {
+            var next = rooms.get((rooms.indexOf(room) + 1) % rooms.size());
+            LOG.log(Level.INFO, "the room at {0} can''t be reached; calling it at {1}", room, next);
+            call(next).shutdownNow();
+        } else if (refused) {
+            channel.resetConnectBackoff();
+        }
         later(2 * KNOCK_MILLIS, this::knock);
     }
 

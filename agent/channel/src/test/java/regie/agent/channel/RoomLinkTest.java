@@ -38,7 +38,7 @@ class RoomLinkTest {
     void open() throws Exception {
         room = new TestRoom(new TestAuthority());
         var agent = room.authority.agent("agent-1", Duration.ofHours(1));
-        link = new RoomLink(room.address(), agent, Timeline.on(scheduler), new Random(1));
+        link = new RoomLink(List.of(room.address()), agent, Timeline.on(scheduler), new Random(1));
     }
 
     @AfterEach

@@ -38,8 +38,8 @@ public final class Agent implements Callable<Integer> {
     @Option(
             names = "--room",
             required = true,
-            paramLabel = "HOST:PORT",
-            description = "The control room's door for agents.")
+            paramLabel = "HOST:PORT[,HOST:PORT…]",
+            description = "The control room's door for agents; of several servers those of all, with commas between.")
     private String room = "";
 
     @Option(
@@ -162,7 +162,7 @@ public final class Agent implements Callable<Integer> {
 
     private AgentSettings settings() throws IOException {
         return new AgentSettings(
-                RoomAddress.parse(room),
+                RoomAddress.parseAll(room),
                 server,
                 token(),
                 data,

@@ -69,8 +69,8 @@ final class AgentProcess implements AutoCloseable {
     private void attend() throws IOException, InterruptedException, Enrolment.NotJoined {
         var identity = new Identity(data.identity());
         var credentials =
-                new Enrolment(settings.room(), settings.servers(), identity, timeline).credentials(settings.token());
-        var room = new RoomLink(settings.room(), credentials, timeline, chance);
+                new Enrolment(settings.rooms(), settings.servers(), identity, timeline).credentials(settings.token());
+        var room = new RoomLink(settings.rooms(), credentials, timeline, chance);
         link = Optional.of(room);
         renew(room, identity, credentials);
         var store = new WishStore(data.wishes(), settings.engine() != EngineKind.SIMULATED);
@@ -82,7 +82,7 @@ final class AgentProcess implements AutoCloseable {
         }
         openTunnel();
         for (var loop : loops) attend(room, loop, lease(loop));
-        LOG.log(Level.INFO, "attending for {0} at {1}", settings.servers(), settings.room());
+        LOG.log(Level.INFO, "attending for {0} at {1}", settings.servers(), settings.rooms());
     }
 
     private void renew(RoomLink room, Identity identity, Credentials credentials) {
@@ -130,7 +130,7 @@ final class AgentProcess implements AutoCloseable {
     /** Without a way to other servers nothing lacks but moving running guests, and votes: that is no reason to run none. */
     private void openTunnel() {
         try {
-            var address = settings.peers().address(settings.room());
+            var address = settings.peers().address(settings.rooms().getFirst());
             var opened = SharedTunnel.over(AgentTunnel.open(address, port(), this::credentials), mesh);
             mesh.open(opened);
             tunnel = Optional.of(opened);

@@ -14,6 +14,7 @@ import regie.agent.contract.JoinToken;
 /**
  * What an agent is told at its start.
  *
+ * @param rooms where the servers of the room are
  * @param servers the server or range of servers it stands for
  * @param token needed only where the agent has not joined yet
  * @param capacity what each host gives to guests in all; where it is not told a real host is measured
@@ -21,7 +22,7 @@ import regie.agent.contract.JoinToken;
  * @param peers where other agents reach this one
  */
 record AgentSettings(
-        RoomAddress room,
+        List<RoomAddress> rooms,
         String servers,
         Optional<JoinToken> token,
         Path data,
@@ -33,6 +34,7 @@ record AgentSettings(
         Peers peers) {
 
     AgentSettings {
+        rooms = List.copyOf(rooms);
         if (engine != EngineKind.SIMULATED && ServerNames.expand(servers).size() != 1) {
             throw new IllegalArgumentException(
                     "'%s' is a range: only simulated hosts can share one agent".formatted(servers));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Optional;
 import regie.agent.channel.Credentials;
 import regie.agent.channel.Denied;
@@ -19,13 +20,13 @@ final class Enrolment {
     private static final long AGAIN_MILLIS = 1_000;
     private static final long AGAIN_MILLIS_MAX = 30_000;
 
-    private final RoomAddress room;
+    private final List<RoomAddress> rooms;
     private final String servers;
     private final Identity identity;
     private final Timeline timeline;
 
-    Enrolment(RoomAddress room, String servers, Identity identity, Timeline timeline) {
-        this.room = room;
+    Enrolment(List<RoomAddress> rooms, String servers, Identity identity, Timeline timeline) {
+        this.rooms = rooms;
         this.servers = servers;
         this.identity = identity;
         this.timeline = timeline;
@@ -55,7 +56,8 @@ final class Enrolment {
     private Credentials join(JoinToken token) throws NotJoined, IOException, InterruptedException {
         var key = NewKey.make();
         long wait = AGAIN_MILLIS;
-        while (true) {
+        for (int attempt = 0; ; attempt++) {
+            var room = rooms.get(attempt % rooms.size());
             try {
                 var credentials = key.with(RoomLink.join(room, token, servers, key.requestPem()));
                 identity.save(credentials);

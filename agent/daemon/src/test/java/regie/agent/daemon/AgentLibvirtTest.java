@@ -88,7 +88,7 @@ class AgentLibvirtTest {
 
     private AgentSettings settings(TestRoom room, SandboxHost host) {
         return new AgentSettings(
-                room.address(),
+                List.of(room.address()),
                 HOST,
                 Optional.of(room.token()),
                 folder.resolve("data"),

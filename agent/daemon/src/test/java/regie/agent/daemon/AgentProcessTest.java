@@ -153,7 +153,7 @@ class AgentProcessTest {
         var simulated = new AgentSettings.Simulated(0, Optional.empty(), Optional.empty());
         var capacity = Optional.of(new Claim(8, 8192, 100));
         return new AgentSettings(
-                room.address(),
+                List.of(room.address()),
                 servers,
                 token,
                 folder,

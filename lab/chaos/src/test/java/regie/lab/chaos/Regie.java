@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** One room with a PostgreSQL of its own and two agents with four simulated hosts each, all of them processes. */
 final class Regie implements AutoCloseable {
     private static final long START_SECONDS_MAX = 120;
-    private static final List<String> SITES = List.of("par1", "fra1");
+    static final List<String> SITES = List.of("par1", "fra1");
     private static final int HOSTS_EACH = 4;
 
     /** Below those that the kernel gives to whoever calls out: a port is free for the room while it is dead, too. */
@@ -53,9 +53,9 @@ final class Regie implements AutoCloseable {
         var regie = new Regie(folder, room, rest);
         try {
             regie.awaitReady(api);
-            regie.declare();
-            for (var site : SITES) regie.agents.add(regie.join(site, door));
-            regie.awaitHosts();
+            declare(rest);
+            for (var site : SITES) regie.agents.add(join(folder, rest, site, "127.0.0.1:" + door));
+            awaitHosts(rest);
             return regie;
         } catch (Exception | AssertionError e) {
             regie.close();
@@ -83,7 +83,7 @@ final class Regie implements AutoCloseable {
         return folder.resolve("room/postgres");
     }
 
-    private static int freePort(Random chance) throws IOException {
+    static int freePort(Random chance) throws IOException {
         while (true) {
             int port = PORT_MIN + chance.nextInt(PORTS);
             try (var socket = new ServerSocket()) {
@@ -102,7 +102,7 @@ final class Regie implements AutoCloseable {
         });
     }
 
-    private void declare() throws Exception {
+    static void declare(Rest rest) throws Exception {
         var text = new StringBuilder("""
                 kind: Flavor
                 name: small
@@ -151,7 +151,8 @@ final class Regie implements AutoCloseable {
                 """.formatted(site, HOSTS_EACH, number);
     }
 
-    private Child join(String site, int door) throws Exception {
+    /** @param rooms where the servers of the room listen for agents */
+    static Child join(Path folder, Rest rest, String site, String rooms) throws Exception {
         var servers = "%s-h[1-%d]".formatted(site, HOSTS_EACH);
         var made = rest.send("POST", "/v1/join-tokens", "{\"servers\": \"%s\"}".formatted(servers))
                 .orFail("a join token");
@@ -161,7 +162,7 @@ final class Regie implements AutoCloseable {
         Files.writeString(token, made.path("token").asString());
         var words = List.of(
                 "--room",
-                "127.0.0.1:" + door,
+                rooms,
                 "--server",
                 servers,
                 "--data",
@@ -173,13 +174,13 @@ final class Regie implements AutoCloseable {
                 "--simulated-boot-millis",
                 "20",
                 "--simulated-journal",
-                journal().toString(),
+                folder.resolve("journal").toString(),
                 "--join-file",
                 token.toString());
         return new Child("regie.agent.daemon.Agent", words, folder.resolve(site + ".log"));
     }
 
-    private void awaitHosts() throws IOException, InterruptedException {
+    static void awaitHosts(Rest rest) throws IOException, InterruptedException {
         await(
                 "all hosts are heard",
                 () -> rest.list("servers").stream()

@@ -6,6 +6,7 @@ import tools.jackson.core.JacksonException;
 
 /** Says what is wrong with an answer; by its own rules, for it knows nothing of the room but what every caller sees. */
 final class Judge {
+    private static final int TIMEOUT = 408;
     private static final String PROBLEM = "application/problem+json";
 
     /** What only somebody who looks inside would see: stack traces, names of classes, statements, folders. */
@@ -47,6 +48,8 @@ final class Judge {
     }
 
     private static Optional<String> noProblem(Wire.Answer answer) {
+        // Who falls asleep before the end of its headers is sent away before there is anybody to answer.
+        if (answer.status() == TIMEOUT && answer.body().isEmpty()) return Optional.empty();
         if (!answer.header("content-type").startsWith(PROBLEM))
             return Optional.of("a refusal that is no problem (RFC 9457): %d %s"
                     .formatted(answer.status(), shortened(answer.body())));
