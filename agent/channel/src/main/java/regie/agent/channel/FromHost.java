@@ -15,7 +15,12 @@ public sealed interface FromHost {
      * @param protocol the newest version of this channel that the agent speaks, see {@link Methods#PROTOCOL}
      * @param generation of the newest wish the host has taken; 0 before the first
      */
-    record Hello(String host, int protocol, long generation) implements FromHost {}
+    record Hello(String host, int protocol, long generation) implements FromHost {
+        /** Whether {@link OfLease} will follow, and is understood. */
+        public boolean knowsLeases() {
+            return protocol >= 2;
+        }
+    }
 
     record Seen(Report report) implements FromHost {}
 
@@ -38,10 +43,11 @@ public sealed interface FromHost {
      * First of its kind in each call.
      *
      * @param holds whether the guests' end can be seen to, whatever becomes of the agent: only then it may have a lease
+     * @param terms number of the newest that it counts by; 0 for none
      * @param tunnel where other agents reach this one, as {@link regie.agent.contract.HostTunnel#address}; empty: they can't,
      *     and it votes for nobody
      */
-    record CanLease(boolean holds, String tunnel) implements OfLease {}
+    record CanLease(boolean holds, long terms, String tunnel) implements OfLease {}
 
     record Beating(regie.agent.lease.Beat beat) implements OfLease {}
 

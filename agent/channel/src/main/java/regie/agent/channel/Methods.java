@@ -6,8 +6,8 @@ import io.grpc.MethodDescriptor.MethodType;
 
 /** The methods of the channel, by hand: there is no code generator and no schema but the records. */
 final class Methods {
-    /** Grows when an end must know what the other can do; unknown fields and messages need no growth. */
-    static final int PROTOCOL = 1;
+    /** Grows when an end must know what the other can do; unknown fields and messages need no growth. From 2 on an agent knows of leases. */
+    static final int PROTOCOL = 2;
 
     static final String SERVICE = "regie.Agent";
 

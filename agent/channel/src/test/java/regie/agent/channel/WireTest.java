@@ -40,7 +40,7 @@ class WireTest {
                 new FromHost.Refused(7, WishRefused.Reason.STALE, "older"),
                 new FromHost.ConsoleLog(9, ByteBuffer.wrap(new byte[] {0, -1, 13}), ""),
                 new FromHost.ConsoleRefused(UID, "no such guest"),
-                new FromHost.CanLease(true, "10.0.0.1 7072 par1-h01"),
+                new FromHost.CanLease(true, 3, "10.0.0.1 7072 par1-h01"),
                 new FromHost.Beating(new Beat("par1-h01", Long.MAX_VALUE, 9, 2, true, true)),
                 new FromHost.Promised(List.of(new Refused("par1-h02", "par1-h01", 4, 1_000_000_000L))),
                 new FromHost.Watching(List.of("par1-h01"), List.of()));

@@ -77,12 +77,19 @@ final class AgentProcess implements AutoCloseable {
         var cache = new ArtifactCache(data.artifacts(), settings.artifactBytesMax(), room::fetch, this::inUse);
         var engines = engines(cache);
         for (var name : settings.names()) {
-            var engine = engines.open(name, store.newest(name));
+            var engine = engines.open(name, survivors(name, store.newest(name)));
             loops.add(new HostLoop(name, engine, store, timeline, threads));
         }
         openTunnel();
         for (var loop : loops) attend(room, loop, lease(loop));
         LOG.log(Level.INFO, "attending for {0} at {1}", settings.servers(), settings.rooms());
+    }
+
+    /** What a simulated host runs when its agent begins anew: nothing where its lease has ended meanwhile. */
+    private Optional<Wish> survivors(String host, Optional<Wish> newest) throws IOException {
+        var board = Board.find(data.lease(host));
+        boolean ended = board.filter(it -> it.until() <= Boottime.nanos()).isPresent();
+        return ended ? newest.map(Wish::still) : newest;
     }
 
     private void renew(RoomLink room, Identity identity, Credentials credentials) {

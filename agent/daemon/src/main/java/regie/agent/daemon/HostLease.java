@@ -170,7 +170,11 @@ final class HostLease implements AutoCloseable {
     void heard() {
         vote.toldNothing();
         boolean holds = warden.watches(clock.getAsLong());
-        line().ifPresent(it -> it.lease(new FromHost.CanLease(holds, mesh.address())));
+        long terms;
+        synchronized (this) {
+            terms = lease.terms().getLast().number();
+        }
+        line().ifPresent(it -> it.lease(new FromHost.CanLease(holds, terms, mesh.address())));
     }
 
     /** The room's word. Returns at once. */

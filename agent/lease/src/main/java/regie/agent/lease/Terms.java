@@ -13,7 +13,7 @@ public record Terms(String host, long number, LeaseProfile profile, List<VoterAd
     /** An even number adds one that may be missed by nobody: a majority of four is as hard to get as three of five. */
     public static final int VOTERS_MAX = 5;
 
-    /** @param address where its agent's tunnel is reached: host name or address, colon, port */
+    /** @param address where its agent is reached by other agents, as that one says it of itself */
     public record VoterAddress(String host, String address) {}
 
     public Terms {
