@@ -96,7 +96,7 @@ final class World {
     World(DataSource source, long seed) {
         database = new Database(source, new Hints());
         chance = Chance.of(new SplittableRandom(seed), clock);
-        startRoom();
+        assemble();
     }
 
     /** On a database that others have used before. */
@@ -123,16 +123,20 @@ final class World {
 
     /** The control room is started, or was killed and is started again: what it had in memory is gone, and all lines with it. */
     void startRoom() {
+        assemble();
+        hosts.expectThoseHeardBefore();
+        List.copyOf(lines.keySet()).forEach(this::breakLine);
+    }
+
+    private void assemble() {
         var hints = new Hints();
         var work = new WorkQueue("world");
         wishes = new Wishes(database);
         hosts = new Hosts(database, wishes, hints, clock);
-        hosts.expectThoseHeardBefore();
         servers = new ServerLoop(database, resources, work);
         picture = new Picture();
         moves = new MoveLoop(database, picture, clock);
         compute = new ComputeLoop(database, resources, picture, work, clock, chance);
-        List.copyOf(lines.keySet()).forEach(this::breakLine);
     }
 
     Picture picture() {

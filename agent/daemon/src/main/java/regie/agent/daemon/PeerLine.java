@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import regie.agent.contract.HostTunnel;
 import regie.agent.contract.Timeline;
@@ -89,7 +88,7 @@ final class PeerLine implements AutoCloseable {
                 } catch (IOException failed) {
                     LOG.log(Level.DEBUG, "no lease line to {0}: {1}", address, failed.getMessage());
                 }
-                timeline.pause(again / 2 + ThreadLocalRandom.current().nextLong(again / 2 + 1));
+                timeline.pause(again);
                 again = Math.min(2 * again, AGAIN_MILLIS_MAX);
             }
         } catch (InterruptedException stopped) {
