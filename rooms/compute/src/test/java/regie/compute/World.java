@@ -11,14 +11,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import regie.agent.contract.Artifact;
-import regie.agent.contract.Claim;
 import regie.agent.contract.EngineFault;
 import regie.agent.contract.GuestSeen;
-import regie.agent.contract.NumaNode;
 import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
 import regie.engine.simulated.SimulatedHypervisor;
@@ -169,30 +166,13 @@ final class World {
     void attend(String name) {
         var spec = database.read(tx -> resources.get(tx, Servers.KIND, Servers.KIND.key("", name)))
                 .spec();
-        var room = new Claim(
-                spec.capacity().vcpus(),
-                spec.capacity().memoryMiB(),
-                spec.capacity().diskGiB());
-        var hypervisor =
-                hypervisors.computeIfAbsent(name, _ -> new SimulatedHypervisor(name, room, nodes(spec), timeline));
+        var hypervisor = hypervisors.computeIfAbsent(name, _ -> DeclaredServer.simulated(name, spec, timeline));
         hypervisor.meet(other -> Optional.ofNullable(hypervisors.get(other)));
         hypervisor.onChange(() -> report(name));
         var line = new Line();
         lines.put(name, line);
         hosts.attend(name, line);
         report(name);
-    }
-
-    /** With all the threads that are sold of them: a host that overcommits is simulated with as many. */
-    private static List<NumaNode> nodes(ServerSpec spec) {
-        return IntStream.range(0, spec.numa().size())
-                .mapToObj(node -> new NumaNode(
-                        node,
-                        IntStream.range(0, spec.numa().get(node).threads())
-                                .boxed()
-                                .toList(),
-                        spec.numa().get(node).memoryMiB()))
-                .toList();
     }
 
     /** The line of a host breaks; what was under way is lost, or comes late. */
