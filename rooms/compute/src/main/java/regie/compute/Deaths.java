@@ -2,11 +2,14 @@ package regie.compute;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import regie.estate.Servers;
+import regie.kernel.Hold;
+import regie.kernel.Json;
 import regie.kernel.Row;
 import regie.kernel.Tx;
 import regie.kernel.WorkQueue;
@@ -16,6 +19,9 @@ import regie.kernel.WorkQueue;
  * of that host runs, nor will run again without a newer wish; its machines are started elsewhere on the strength of it.
  */
 public final class Deaths {
+    /** Hinted at when somebody falls silent, is heard again, dies or comes back. */
+    public static final String TOPIC = "deaths";
+
     private static final Logger LOG = LoggerFactory.getLogger(Deaths.class);
     /** So many returns within an hour are more than an accident. */
     static final int RETURNS_MAX = 3;
@@ -28,10 +34,10 @@ public final class Deaths {
     private Deaths() {}
 
     /**
-     * Nothing of this server runs. From here on its machines may be started elsewhere, and what it says of them is not believed.
+     * Nothing of this server runs, and it was silent since before that was proven. From here on its machines may be started elsewhere, and what it says of them is not believed.
      *
      * @param proof in words, for those who ask why; no secrets
-     * @return false where it is dead already, or runs no guests
+     * @return false where it is heard or dead already, or runs no guests
      */
     public static boolean declareDead(Tx tx, UUID server, String proof) {
         Ledger.lock(tx);
@@ -39,7 +45,7 @@ public final class Deaths {
         var dead = tx.first("""
                 update compute.host set presence = 'DEAD', presence_since = clock_timestamp(), returns_since = null,
                        clean_generation = null
-                 where server = :server and presence <> 'DEAD' returning name
+                 where server = :server and presence not in ('DEAD', 'UP') returning name
                 """, row -> row.text("name"), "server", server);
         if (dead.isEmpty()) return false;
         LOG.warn("{} is dead: {}", dead.get(), proof);
@@ -54,6 +60,45 @@ public final class Deaths {
                 """, "kept", KEPT);
         wake(tx, List.of(server));
         return true;
+    }
+
+    /** Nobody else plans, nor writes down who is heard, until {@code tx} ends. */
+    public static void alone(Tx tx) {
+        Ledger.lock(tx);
+    }
+
+    /** All hosts that ever attended, by name. */
+    public static List<Watched> watched(Tx tx) {
+        return tx.query(
+                "select server, name, site, presence, presence_since from compute.host where presence <> 'UNKNOWN' order by name",
+                row -> new Watched(
+                        row.uuid("server"),
+                        row.text("name"),
+                        row.text("site"),
+                        row.text("presence").equals("DEAD"),
+                        row.text("presence").equals("UP"),
+                        row.instant("presence_since")));
+    }
+
+    /** What is shown of these servers beside what compute itself knows; of all others nothing any more. */
+    public static void concern(Tx tx, Map<UUID, List<Hold>> concerns) {
+        var each = List.copyOf(concerns.entrySet());
+        WorkQueue.add(
+                tx,
+                Servers.KIND.name(),
+                tx.query(
+                        """
+                        update compute.host h set concerns = coalesce(now.concerns::jsonb, '[]')
+                          from compute.host was
+                          left join unnest(:servers::uuid[], :concerns::text[]) as now (server, concerns) on now.server = was.server
+                         where h.server = was.server and h.concerns <> coalesce(now.concerns::jsonb, '[]')
+                        returning h.server
+                        """,
+                        row -> row.uuid("server"),
+                        "servers",
+                        each.stream().map(Map.Entry::getKey).toList(),
+                        "concerns",
+                        each.stream().map(entry -> Json.write(entry.getValue())).toList()));
     }
 
     /** Of one server, where it is dead. */
@@ -106,7 +151,7 @@ public final class Deaths {
     private static List<String> names(Presences.Heard heard, Presences.News what) {
         return heard.news().entrySet().stream()
                 .filter(entry -> entry.getValue() == what)
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -157,6 +202,7 @@ public final class Deaths {
                         "instances",
                         instances));
         WorkQueue.add(tx, Servers.KIND.name(), servers);
+        tx.hint(TOPIC);
         WorkQueue.hurry(tx, Compute.INSTANCE.name());
         ReservationLedger.hurry(tx);
         ReservationLedger.wakeOn(tx, servers);

@@ -163,6 +163,11 @@ public final class Hosts {
         }
     }
 
+    /** Whoever watches this host more closely than by its beats to the room misses it: it is silent at once. */
+    public void missed(String host) {
+        if (heardNanos.remove(host) != null) tell(host, Presences.News.SILENT);
+    }
+
     private void findSilent() {
         long oldest = clock.nanos() - SILENT_AFTER.toNanos();
         var late = new HashMap<String, Long>();

@@ -68,6 +68,7 @@ final class Presences {
                  where name = any(:names) and presence not in (:presence, 'DEAD') returning server
                 """, row -> row.uuid("server"), "presence", what, "names", names);
         if (changed.isEmpty()) return changed;
+        tx.hint(Deaths.TOPIC);
         WorkQueue.add(tx, Compute.INSTANCE.name(), tx.query("""
                         select instance from compute.allocation where server = any(:servers)
                          union select instance from compute.migration where server = any(:servers)

@@ -274,7 +274,8 @@ public final class ServerLoop {
             Optional<String> stuck,
             Optional<String> proof,
             boolean heardAgain,
-            boolean quarantined) {}
+            boolean quarantined,
+            List<Hold> concerns) {}
 
     private static Map<UUID, HostRow> rows(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
         var rows = new HashMap<UUID, HostRow>();
@@ -312,7 +313,8 @@ public final class ServerLoop {
                 row.maybeText("stuck"),
                 row.maybeText("proof"),
                 row.maybeInstant("returns_since").isPresent(),
-                row.maybeInstant("quarantined").isPresent());
+                row.maybeInstant("quarantined").isPresent(),
+                List.of(Json.read(row.text("concerns"), Hold[].class)));
     }
 
     private static Capacity offered(Row row) {
@@ -330,6 +332,7 @@ public final class ServerLoop {
                     declaredDead(server),
                     row.get().heardAgain()));
         else if (declaredDead(server)) holds.add(Holds.stillHeard());
+        holds.addAll(row.get().concerns());
         if (row.get().quarantined()) holds.add(Holds.quarantined(Deaths.RETURNS_MAX));
         if (server.deleting()) holds.add(Holds.stillRunsGuests(row.get().guests()));
         if (draining(server) && row.get().guests() > 0)
@@ -343,7 +346,11 @@ public final class ServerLoop {
                 .filter(offered -> lessThan(offered, server.spec().capacity()))
                 .ifPresent(offered ->
                         holds.add(Holds.offersLess(offered, server.spec().capacity())));
-        var presence = ServerStatus.Presence.valueOf(row.get().presence().name());
+        boolean suspect = row.get().presence() == Host.Presence.SILENT
+                && !row.get().concerns().isEmpty();
+        var presence = suspect
+                ? ServerStatus.Presence.SUSPECT
+                : ServerStatus.Presence.valueOf(row.get().presence().name());
         return new ServerStatus(presence, row.get().since(), row.get().offered(), holds);
     }
 

@@ -64,7 +64,10 @@ public record ServerSpec(
         Optional<Overcommit> overcommit,
 
         @Size(max = 2) @About(value = "parts of the control room itself that run on it", otherwise = "[]")
-        List<ControlRoomPart> controlRoom)
+        List<ControlRoomPart> controlRoom,
+
+        @About(value = "how long its machines run on when nobody can reach it", otherwise = "\"safe\"")
+        Lease lease)
         implements Spec {
     /** Pages of memory that are set aside when the machine starts, of one size on one NUMA node. */
     public record Hugepages(
@@ -204,7 +207,30 @@ public record ServerSpec(
             String address,
 
             @About(value = "what it speaks", otherwise = "\"redfish\"")
-            Protocol protocol) {}
+            Protocol protocol,
+
+            @Min(1) @Max(65_535) @About("its port; 623 for ipmi and 443 for redfish where left out")
+            Optional<Integer> port,
+
+            @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+            @About(
+                    "name of a file in the room's folder of credentials: the user in its first line, the password in its second")
+            Optional<String> credentials,
+
+            @Pattern(regexp = "[0-9a-f]{64}")
+            @About(
+                    "SHA-256 of the certificate it shows, in hexadecimal; where left out, one that the room's Java trusts")
+            Optional<String> certificateSha256) {}
+
+    /** How its machines are kept from running twice when nobody can reach it. */
+    public enum Lease {
+        /** Pauses and blips shorter than eight seconds cost no machine. */
+        SAFE,
+        /** One second: for sites whose network and agents were measured fit for it. */
+        FAST,
+        /** Its machines run whatever is heard; only its controller or an operator can prove it dead. */
+        NONE
+    }
 
     public enum Protocol {
         IPMI,
@@ -300,7 +326,8 @@ public record ServerSpec(
                 reserve,
                 dedicatedTo,
                 overcommit,
-                controlRoom);
+                controlRoom,
+                lease);
     }
 
     @Override

@@ -26,6 +26,8 @@ public record ServerStatus(
         UP,
         /** Was heard once and is no longer. Its guests may be running. */
         SILENT,
+        /** Silent, and missed by whoever else might hear it: proof is looked for that nothing of it runs. The holds say which. */
+        SUSPECT,
         /** Proven: nothing of it runs, and its machines may be started elsewhere. The holds say by what. */
         DEAD,
         /** Speaks, and is not believed: another machine under its name, or an agent that does not fit. The holds say which. */

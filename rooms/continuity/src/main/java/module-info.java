@@ -1,0 +1,11 @@
+/** Who is dead and by what proof; storms in which nothing is fenced. */
+module regie.continuity {
+    requires static transitive org.jspecify;
+    requires transitive regie.compute;
+    requires org.slf4j;
+
+    exports regie.continuity;
+
+    opens regie.continuity to
+            tools.jackson.databind;
+}
