@@ -5,11 +5,13 @@ module regie.server {
     requires regie.estate;
     requires regie.network;
     requires regie.compute;
+    requires regie.continuity;
     requires regie.storage;
     requires regie.agent.channel;
     requires regie.rest;
     requires regie.delivery;
     requires regie.webhook;
+    requires regie.engine.bmc;
     requires regie.engine.cpsat;
     requires regie.engine.postgres;
     requires com.zaxxer.hikari;

@@ -2,6 +2,7 @@
 module regie.rest {
     requires static transitive org.jspecify;
     requires transitive regie.compute;
+    requires transitive regie.continuity;
     requires regie.graphql;
     requires transitive regie.delivery;
     requires transitive regie.identity;

@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
             "  regie server uncordon par1-h07        gives it machines again",
             "  regie server declare-dead par1-h07    vouches that nothing of it runs; its machines start elsewhere",
             "  regie server revive par1-h07          takes that back, once it is repaired",
+            "  regie server power par1-h07 status    what its controller says; off, on, cycle",
             ""
         })
 final class ServerCommand implements Noun {
@@ -34,6 +35,7 @@ final class ServerCommand implements Noun {
         verbs.put("cordon", new Cordon(session.get()));
         verbs.put("uncordon", new Uncordon(session.get()));
         verbs.put("declare-dead", new DeclareDead(session.get()));
+        verbs.put("power", new PowerCommand(session.get()));
         verbs.put("revive", new Revive(session.get()));
         return verbs;
     }

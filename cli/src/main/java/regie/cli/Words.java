@@ -33,6 +33,8 @@ final class Words {
         words.put("fleet", () -> new FleetCommand(session));
         words.put("restart", () -> new RestartCommand(session.get()));
         words.put("server", () -> new ServerCommand(session));
+        words.put("deaths", () -> new DeathsCommand(session.get()));
+        words.put("storm", () -> new StormCommand(session));
         words.put("rebalance", () -> new RebalanceCommand(session.get()));
         words.put("image", () -> new ImageCommand(session));
         words.put("kinds", () -> new KindsCommand(session.get()));

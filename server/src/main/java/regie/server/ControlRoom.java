@@ -26,6 +26,7 @@ import regie.compute.Rebalancing;
 import regie.compute.ServerLoop;
 import regie.compute.WhatIf;
 import regie.compute.Wishes;
+import regie.continuity.Evidence;
 import regie.engine.cpsat.CpSat;
 import regie.identity.Access;
 import regie.identity.Agents;
@@ -129,6 +130,9 @@ final class ControlRoom implements AutoCloseable {
         part(images.start(hints, Clock.SYSTEM));
         part(new CapacityLoop(database, resources, picture, Clock.SYSTEM).start(hints));
 
+        var deaths =
+                part(DeathSide.open(settings.continuity(), folder, database, hints, resources, Evidence.ROOM_ALONE));
+
         var attending = new AtomicInteger();
         var monitor = part(new RoomMonitor(database, store.pool(), Version.build(), Clock.SYSTEM, attending::get));
         var desk = new Desk(database, kinds, resources, declarations, manifests, actions, access);
@@ -157,6 +161,8 @@ final class ControlRoom implements AutoCloseable {
                 new WhatIf(register, resources, picture),
                 new CapacityReport(register, resources, picture, Clock.SYSTEM),
                 new Rebalancing(register, desk, resources, picture, new CpSat(), Clock.SYSTEM, Chance.SECURE),
+                deaths.deaths(register),
+                deaths.power(register, desk),
                 webhooks,
                 tail,
                 monitor,

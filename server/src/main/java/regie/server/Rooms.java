@@ -6,11 +6,13 @@ import java.util.stream.Stream;
 import regie.compute.Compute;
 import regie.compute.InstanceActions;
 import regie.compute.ServerActions;
+import regie.continuity.Storms;
 import regie.delivery.WebhookKinds;
 import regie.estate.Devices;
 import regie.estate.Servers;
 import regie.estate.Sites;
 import regie.identity.Projects;
+import regie.kernel.Action;
 import regie.kernel.Actions;
 import regie.kernel.Kind;
 import regie.kernel.Kinds;
@@ -19,7 +21,8 @@ import regie.network.Networks;
 /** Which rooms there are and what each brings: the lists to add to. */
 final class Rooms {
     /** Schemas of the database, in the order in which they are brought up to date. */
-    static final List<String> SCHEMAS = List.of("kernel", "identity", "network", "storage", "compute", "delivery");
+    static final List<String> SCHEMAS =
+            List.of("kernel", "identity", "network", "storage", "compute", "continuity", "delivery");
 
     /** What is needed comes before who needs it. */
     private static final List<Kind<?, ?>> KINDS = Stream.of(
@@ -33,6 +36,7 @@ final class Rooms {
                             Devices.LINK,
                             Networks.KIND),
                     Compute.KINDS.stream(),
+                    Stream.of(Storms.KIND),
                     WebhookKinds.ALL.stream())
             .<Kind<?, ?>>flatMap(kinds -> kinds)
             .toList();
@@ -48,7 +52,8 @@ final class Rooms {
     }
 
     static Actions actions() {
-        return new Actions(Stream.concat(InstanceActions.ALL.stream(), ServerActions.ALL.stream())
+        return new Actions(Stream.of(InstanceActions.ALL, ServerActions.ALL, Storms.ACTIONS)
+                .<Action<?, ?, ?>>flatMap(List::stream)
                 .toList());
     }
 }

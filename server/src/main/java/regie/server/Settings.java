@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import regie.continuity.VerdictSettings;
 import regie.delivery.DeliverySettings;
 import regie.kernel.About;
 import regie.kernel.BadField;
@@ -41,6 +42,9 @@ record Settings(
 
         @About(value = "What it sends to webhooks, and to where.", otherwise = "{}")
         OfWebhooks webhooks,
+
+        @About(value = "When it takes servers for dead.", otherwise = "{}")
+        OfContinuity continuity,
 
         @About(
                 value = "How far back a watch can go on, in hours; older changes are dropped from the log.",
@@ -209,6 +213,40 @@ record Settings(
 
         DeliverySettings queueing() {
             return DeliverySettings.keeping(Duration.ofHours(logHours));
+        }
+    }
+
+    record OfContinuity(
+            @About(
+                    value =
+                            "More than this share of a site's or the estate's servers missing at once is a storm: nothing is fenced.",
+                    otherwise = "10")
+            @Min(0)
+            @Max(100)
+            int stormPercent,
+
+            @About(value = "Fewer servers than this are never a storm, whatever their share.", otherwise = "3")
+            @Min(2)
+            @Max(10_000)
+            int stormServers,
+
+            @About(
+                    value =
+                            "How long a server has to be missed that nobody but the room could hear, in seconds, before its power is cut.",
+                    otherwise = "30")
+            @Min(5)
+            @Max(86_400)
+            int patienceSeconds,
+
+            @About("Folder with the credentials of controllers, a file for each name. Absent: `controllers` in `data`.")
+            Optional<String> credentialsFolder) {
+
+        VerdictSettings verdicts() {
+            return new VerdictSettings(stormPercent, stormServers, Duration.ofSeconds(patienceSeconds));
+        }
+
+        Path credentials(Path folder) {
+            return credentialsFolder.map(Path::of).orElseGet(() -> folder.resolve("controllers"));
         }
     }
 

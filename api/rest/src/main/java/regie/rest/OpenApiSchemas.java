@@ -9,6 +9,7 @@ import regie.compute.Compute;
 import regie.compute.RebalanceAnswer;
 import regie.compute.SinglePointsAnswer;
 import regie.compute.WhatIfAnswer;
+import regie.continuity.ServerPower;
 import regie.identity.TokenWanted;
 import regie.kernel.Action;
 import regie.kernel.Check;
@@ -58,6 +59,9 @@ final class OpenApiSchemas {
             case REBALANCE_PROPOSAL -> made("RebalanceProposal", SpecSchema.of(RebalanceAnswer.Proposal.class));
             case REBALANCE_WANTED -> made("RebalanceWanted", SpecSchema.of(RebalanceAnswer.Wanted.class));
             case REBALANCE -> made("Rebalance", SpecSchema.of(RebalanceAnswer.Running.class));
+            case DEATHS -> made("Deaths", SpecSchema.of(regie.continuity.DeathsAnswer.class));
+            case SERVER_POWER -> made("ServerPower", SpecSchema.of(ServerPower.Answer.class));
+            case SERVER_POWER_WANTED -> made("ServerPowerWanted", SpecSchema.of(ServerPower.Wanted.class));
             case SECRET_WANTED -> made("WebhookSecretWanted", SpecSchema.of(WebhookRoutes.SecretWanted.class));
             case SECRET_MADE -> made("WebhookSecretMade", SpecSchema.of(WebhookRoutes.SecretMade.class));
             case REPLAY_WANTED -> made("ReplayWanted", SpecSchema.of(WebhookRoutes.ReplayWanted.class));

@@ -6,6 +6,8 @@ import regie.compute.Images;
 import regie.compute.Joining;
 import regie.compute.Rebalancing;
 import regie.compute.WhatIf;
+import regie.continuity.DeathRegister;
+import regie.continuity.ServerPower;
 import regie.delivery.Webhooks;
 import regie.identity.Agents;
 import regie.identity.AuditTrail;
@@ -39,6 +41,8 @@ public record RestRooms(
         WhatIf whatIf,
         CapacityReport capacity,
         Rebalancing rebalancing,
+        DeathRegister deaths,
+        ServerPower power,
         Webhooks webhooks,
         LogTail tail,
         Monitor monitor,

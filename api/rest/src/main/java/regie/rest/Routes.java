@@ -23,6 +23,7 @@ final class Routes {
                         new ConsoleRoutes(rooms).routes(),
                         new ForesightRoutes(rooms).routes(),
                         new RebalanceRoutes(rooms).routes(),
+                        new ContinuityRoutes(rooms).routes(),
                         new ManifestRoutes(rooms).routes(),
                         new BatchRoutes(rooms).routes(),
                         new ImageRoutes(rooms).routes(),
