@@ -7,6 +7,7 @@ module regie.bench {
     requires java.management;
     requires regie.placement.checker;
     requires regie.packing;
+    requires regie.death;
     requires regie.placement;
     requires regie.engine.cpsat;
 }

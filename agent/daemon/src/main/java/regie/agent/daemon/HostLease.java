@@ -96,9 +96,10 @@ final class HostLease implements AutoCloseable {
         var old = Board.find(store.folder());
         long incarnation = around.chance().nextLong(1, Long.MAX_VALUE);
         if (free) {
-            lease = Lease.resumed(host, incarnation, terms, now);
+            lease = Lease.resumed(host, incarnation, terms, Optional.empty());
         } else if (old.isPresent() && old.get().stopped() == old.get().heeded()) {
-            lease = Lease.resumed(host, incarnation, terms, old.get().until());
+            lease = Lease.resumed(
+                    host, incarnation, terms, Optional.of(old.get().until()));
         } else {
             lease = Lease.begun(host, incarnation, terms);
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whom one listener hears, on one path: the room's servers and every agent have a pair each. */
 public final class Ears {
@@ -50,6 +51,11 @@ public final class Ears {
         }
     }
 
+    /** The host should be heard from now on; one that is known is left as it is. */
+    public void expect(String host, long now) {
+        hosts.computeIfAbsent(host, _ -> new Heard(new Accrual(beat, now)));
+    }
+
     /** The host was asked for a sign of life: unanswered for 400 ms it is missed, however seldom it beats. The first question counts. */
     public void asked(String host, long now) {
         var known = hosts.get(host);
@@ -58,6 +64,11 @@ public final class Ears {
 
     public boolean knows(String host) {
         return hosts.containsKey(host);
+    }
+
+    /** All that were heard or expected, and not forgotten. */
+    public Set<String> known() {
+        return Set.copyOf(hosts.keySet());
     }
 
     /** False too of a host that was never heard. */

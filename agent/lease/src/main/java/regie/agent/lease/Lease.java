@@ -36,31 +36,33 @@ public final class Lease {
     private List<Terms> written;
     private long settled;
 
-    private Lease(String host, long incarnation, List<Terms> onDisk, Optional<Long> carriedUntil) {
+    private Lease(String host, long incarnation, List<Terms> terms, long carriedUntil, Optional<Lapse> lapse) {
         this.host = host;
         this.beats = new Beats(incarnation);
-        this.written = onDisk.isEmpty() ? List.of(Terms.none(host)) : List.copyOf(onDisk);
-        this.counted = new Counted(written, carriedUntil.orElse(0L));
-        this.lapse = carriedUntil.isPresent() ? Optional.empty() : Optional.of(new Lapse(0, 0));
+        this.written = List.copyOf(terms);
+        this.counted = new Counted(written, carriedUntil);
+        this.lapse = lapse;
     }
 
     /**
      * For a host that has just booted, or whose guests were stopped: nothing may run before the room says so.
      *
      * @param incarnation never used before by this host
-     * @param onDisk what {@link #written} was last told; empty where there is nothing
+     * @param onDisk what {@link #written} was last told; empty where there is nothing: then nothing may run before terms were taken
      */
     public static Lease begun(String host, long incarnation, List<Terms> onDisk) {
-        return new Lease(host, incarnation, onDisk, Optional.empty());
+        return new Lease(host, incarnation, onDisk, 0, Optional.of(new Lapse(0, 0)));
     }
 
     /**
      * For an agent that starts anew beside guests that run on.
      *
-     * @param carriedUntil what {@link #runUntil} was when the warden last heard of it; with terms that have no lease, any moment
+     * @param carriedUntil what {@link #runUntil} was when the warden last heard of it. It bounds the guests of an agent that finds no
+     *     terms on its disk, too: that they were lost doesn't set the host free
      */
-    public static Lease resumed(String host, long incarnation, List<Terms> onDisk, long carriedUntil) {
-        return new Lease(host, incarnation, onDisk, Optional.of(carriedUntil));
+    public static Lease resumed(String host, long incarnation, List<Terms> onDisk, Optional<Long> carriedUntil) {
+        var terms = onDisk.isEmpty() && carriedUntil.isEmpty() ? List.of(Terms.none(host)) : onDisk;
+        return new Lease(host, incarnation, terms, carriedUntil.orElse(0L), Optional.empty());
     }
 
     /** New terms from the room. Older ones and those it has are passed over. They count from now on beside those before them. */
@@ -70,6 +72,11 @@ public final class Lease {
         observe(now);
         counted.take(terms);
         settle(now);
+    }
+
+    /** Number of the newest terms that it has taken, for the room; 0 where it has none. */
+    public long newest() {
+        return counted.terms().isEmpty() ? 0 : counted.terms().getLast().number();
     }
 
     /** What has to be on the disk; told to {@link #written} once it is. */

@@ -43,9 +43,14 @@ public record PossibleTerms(List<Terms> terms) {
                         terms.stream().filter(each -> each.number() >= number).toList());
     }
 
-    /** A host that attends without any terms counts by none, whatever it was handed once: nothing proves that it ran out. */
+    /**
+     * A host that says it has no terms counts by none, whatever it was handed once: nothing proves that it ran out, until it has settled
+     * newer ones. Their numbers go on, for beats of its earlier life may still be on their way.
+     */
     public PossibleTerms lost() {
-        return none(terms.getFirst().host());
+        if (!terms.getFirst().profile().leased()) return this;
+        return new PossibleTerms(
+                List.of(new Terms(newest().host(), newest().number() + 1, LeaseProfile.NONE, List.of())));
     }
 
     public Terms newest() {

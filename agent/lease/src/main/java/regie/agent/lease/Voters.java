@@ -21,6 +21,16 @@ public final class Voters {
      */
     public record Candidate(String host, String rack, String address) {}
 
+    /** The present voters as long as all of them are candidates and there are as many as there can be: terms change only where they have to. */
+    public static List<Terms.VoterAddress> keep(
+            List<Terms.VoterAddress> present, String host, String rack, Collection<Candidate> candidates) {
+        var chosen = choose(host, rack, candidates);
+        if (present.size() != chosen.size()) return chosen;
+        var fit = new HashSet<Terms.VoterAddress>();
+        for (var each : candidates) fit.add(new Terms.VoterAddress(each.host(), each.address()));
+        return fit.containsAll(present) ? present : chosen;
+    }
+
     /**
      * One of each other rack first, then more of other racks, then of its own; up to five, and an odd number, for two voters hold no
      * better than one. The order of the candidates doesn't matter.

@@ -64,7 +64,13 @@ class GranterTest {
         assertThat(possible.settled(1).terms()).containsExactly(one, two);
         assertThat(possible.settled(2).terms()).containsExactly(two);
         assertThat(possible.settled(2).settled(1).terms()).as("overtaken").containsExactly(two);
-        assertThat(possible.settled(2).lost()).isEqualTo(PossibleTerms.none("a"));
+        var lost = possible.settled(2).lost();
+        assertThat(lost.terms()).containsExactly(LeaseTest.terms(3, LeaseProfile.NONE));
+        assertThat(lost.with(LeaseTest.terms(4, LeaseProfile.SAFE, "b"))
+                        .settled(2)
+                        .terms())
+                .as("a beat of its earlier life says nothing")
+                .hasSize(2);
     }
 
     @Test

@@ -83,7 +83,7 @@ class LeaseTest {
 
     @Test
     void anAnswerToAnEarlierStartOfTheAgentGivesNothing() {
-        var lease = Lease.resumed("a", 2, List.of(SAFE), at(5000));
+        var lease = Lease.resumed("a", 2, List.of(SAFE), Optional.of(at(5000)));
         lease.round(at(4000));
         lease.answered(new Answer(Answer.ROOM, "a", 1, 1, Answer.Kind.GRANTED), at(4100));
         assertThat(lease.runUntil(at(4200))).contains(at(5000));
@@ -92,9 +92,24 @@ class LeaseTest {
 
     @Test
     void withoutTermsOrWithTermsThatHaveNoLeaseNothingIsEverStopped() {
-        var lease = Lease.resumed("a", 1, List.of(), 0);
+        var lease = Lease.resumed("a", 1, List.of(), Optional.empty());
         assertThat(lease.runUntil(at(1_000_000))).isEmpty();
         assertThat(lease.state(at(1_000_000))).isEqualTo(new Lease.State.Free());
+    }
+
+    @Test
+    void anAgentThatLostItsTermsIsBoundByWhatTheWardenWasTold() {
+        var lease = Lease.resumed("a", 2, List.of(), Optional.of(at(5000)));
+        assertThat(lease.runUntil(at(4000))).contains(at(5000));
+        assertThat(lease.newest()).isZero();
+        lease.take(new Terms("a", 7, LeaseProfile.NONE, List.of()), at(4500));
+        lease.written(lease.terms(), at(4600));
+        assertThat(lease.state(at(6000))).isEqualTo(new Lease.State.Free());
+        assertThat(lease.beat("b", at(6000)).settled()).isEqualTo(7);
+
+        var late = Lease.resumed("a", 2, List.of(), Optional.of(at(5000)));
+        late.take(new Terms("a", 7, LeaseProfile.NONE, List.of()), at(5500));
+        assertThat(late.state(at(6000))).isEqualTo(new Lease.State.Lapsed(at(5000)));
     }
 
     @Test

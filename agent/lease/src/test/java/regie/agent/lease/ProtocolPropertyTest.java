@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
@@ -94,7 +95,7 @@ class ProtocolPropertyTest {
             hostDisk = List.of(first);
             warden = host.read(0) + first.profile().holdNanos();
             wardenArmed = true;
-            lease = Lease.resumed("a", incarnation, hostDisk, warden);
+            lease = Lease.resumed("a", incarnation, hostDisk, Optional.of(warden));
             loss = dice.nextDouble() * 0.6;
             lateMillis = 1 + dice.nextInt(dice.nextBoolean() ? 50 : 4000);
         }
@@ -220,7 +221,7 @@ class ProtocolPropertyTest {
         private void agentStartsAnew() {
             incarnation++;
             lease = guestsRun
-                    ? Lease.resumed("a", incarnation, hostDisk, wardenArmed ? warden : 0)
+                    ? Lease.resumed("a", incarnation, hostDisk, wardenArmed ? Optional.of(warden) : Optional.empty())
                     : Lease.begun("a", incarnation, hostDisk);
         }
 

@@ -51,6 +51,18 @@ class VotersTest {
     }
 
     @Test
+    void presentVotersStayUntilOneOfThemCannotVote() {
+        var all = hosts(60, 6);
+        var present = Voters.choose("h0", "r0", all.subList(0, 20));
+        assertThat(Voters.keep(present, "h0", "r0", all)).isEqualTo(present);
+        var left = all.stream()
+                .filter(each -> !each.host().equals(present.getFirst().host()))
+                .toList();
+        assertThat(Voters.keep(present, "h0", "r0", left)).isEqualTo(Voters.choose("h0", "r0", left));
+        assertThat(Voters.keep(present.subList(0, 3), "h0", "r0", all)).hasSize(5);
+    }
+
+    @Test
     void theWorkIsSpread() {
         var all = hosts(600, 20);
         int[] votes = new int[600];

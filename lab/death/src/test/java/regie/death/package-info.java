@@ -1,0 +1,4 @@
+@NullMarked
+package regie.death;
+
+import org.jspecify.annotations.NullMarked;
