@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -24,11 +25,10 @@ public final class Voters {
     /** The present voters as long as all of them are candidates and there are as many as there can be: terms change only where they have to. */
     public static List<Terms.VoterAddress> keep(
             List<Terms.VoterAddress> present, String host, String rack, Collection<Candidate> candidates) {
-        var chosen = choose(host, rack, candidates);
-        if (present.size() != chosen.size()) return chosen;
         var fit = new HashSet<Terms.VoterAddress>();
-        for (var each : candidates) fit.add(new Terms.VoterAddress(each.host(), each.address()));
-        return fit.containsAll(present) ? present : chosen;
+        for (var each : candidates)
+            if (!each.host().equals(host)) fit.add(new Terms.VoterAddress(each.host(), each.address()));
+        return present.size() == odd(fit.size()) && fit.containsAll(present) ? present : choose(host, rack, candidates);
     }
 
     /**
@@ -38,21 +38,27 @@ public final class Voters {
      * @param candidates agents of the same site that are to vote; the host itself is passed over
      */
     public static List<Terms.VoterAddress> choose(String host, String rack, Collection<Candidate> candidates) {
-        var byWeight = candidates.stream()
-                .filter(each -> !each.host().equals(host))
-                .sorted(Comparator.comparingLong((Candidate each) -> weight(host, each.host()))
-                        .thenComparing(Candidate::host))
-                .toList();
-        var chosen = new ArrayList<Candidate>();
+        var byWeight = new ArrayList<Weighed>(candidates.size());
+        for (var each : candidates)
+            if (!each.host().equals(host)) byWeight.add(new Weighed(each, weight(host, each.host())));
+        byWeight.sort(Comparator.comparingLong(Weighed::weight).thenComparing(each -> each.candidate().host()));
+        var chosen = new LinkedHashSet<Candidate>();
         var racks = new HashSet<String>();
-        for (var each : byWeight) if (!each.rack().equals(rack) && racks.add(each.rack())) chosen.add(each);
-        for (var each : byWeight) if (!each.rack().equals(rack) && !chosen.contains(each)) chosen.add(each);
-        for (var each : byWeight) if (each.rack().equals(rack)) chosen.add(each);
-        int most = Math.min(Terms.VOTERS_MAX, chosen.size());
-        int odd = most % 2 == 0 ? Math.max(0, most - 1) : most;
-        return chosen.subList(0, odd).stream()
+        racks.add(rack);
+        for (var each : byWeight) if (racks.add(each.candidate().rack())) chosen.add(each.candidate());
+        for (var each : byWeight) if (!each.candidate().rack().equals(rack)) chosen.add(each.candidate());
+        for (var each : byWeight) chosen.add(each.candidate());
+        return chosen.stream()
+                .limit(odd(chosen.size()))
                 .map(each -> new Terms.VoterAddress(each.host(), each.address()))
                 .toList();
+    }
+
+    private record Weighed(Candidate candidate, long weight) {}
+
+    private static int odd(int candidates) {
+        int most = Math.min(Terms.VOTERS_MAX, candidates);
+        return most % 2 == 0 ? Math.max(0, most - 1) : most;
     }
 
     /** FNV-1a over both names, then the last step of MurmurHash3, without which names that differ at their end are neighbours. */
