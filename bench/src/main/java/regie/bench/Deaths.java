@@ -125,11 +125,11 @@ final class Deaths {
                 throw new IOException("%d of %d seeds broke a promise; ./regie lab replay SEED tells how"
                         .formatted(sum.broken().size(), sum.seeds()));
             return new Result.Builder()
-                    .figure("seeds", sum.seeds())
-                    .figure("events", sum.events())
-                    .figure("condemned", sum.condemned())
-                    .figure("dead", sum.dead())
-                    .figure("restarts", sum.restarts())
+                    .figure("seeds", (double) sum.seeds())
+                    .figure("events", (double) sum.events())
+                    .figure("condemned", (double) sum.condemned())
+                    .figure("dead", (double) sum.dead())
+                    .figure("restarts", (double) sum.restarts())
                     .figure("broken", 0)
                     .limitedBy(LIMITS);
         }
@@ -158,7 +158,7 @@ final class Deaths {
                 var outcome = Play.run(number(words, "--seed", 1), true);
                 outcome.story().forEach(System.out::println);
                 return new Result.Builder()
-                        .figure("events", outcome.events())
+                        .figure("events", (double) outcome.events())
                         .figure("condemned", outcome.condemned())
                         .figure("dead", outcome.dead())
                         .figure("broken", 0)
@@ -200,7 +200,7 @@ final class Deaths {
                 throw new IOException(
                         "%d of %d planted bugs were not found".formatted(searches.size() - found, searches.size()));
             return new Result.Builder()
-                    .figure("found", found)
+                    .figure("found", (double) found)
                     .figure("planted", searches.size())
                     .limitedBy(LIMITS);
         }

@@ -27,20 +27,21 @@ final class Faults {
         world.network.lateMillis = dice.of(List.of(50L, 500L, 4000L));
         world.crashPerMille = dice.of(List.of(0, 5, 40));
         world.databaseMostMillis = dice.of(List.of(5L, 50L, 1500L));
-        next(end);
+        world.operatorTakesSeconds = dice.of(List.of(2, 20));
+        next(end, dice.of(List.of(4 * SECOND, 4 * SECOND, 15 * SECOND)));
     }
 
-    private void next(long end) {
-        world.time.after(dice.between(200 * MILLI, 4 * SECOND), () -> {
+    private void next(long end, long most) {
+        world.time.after(dice.between(200 * MILLI, most), () -> {
             if (world.time.now() >= end) return;
             strike();
-            next(end);
+            next(end, most);
         });
     }
 
     private void strike() {
         var host = dice.of(hosts);
-        switch (dice.below(20)) {
+        switch (dice.below(21)) {
             case 0, 1 -> power(host, true);
             case 2 -> power(host, false);
             case 3 -> host.freeze(frozenFor(host));
@@ -56,6 +57,7 @@ final class Faults {
             case 16 -> terms(host);
             case 17 -> lie(host);
             case 18 -> loseDisk(host);
+            case 19 -> shift(host);
             default -> guest(host);
         }
     }
@@ -145,6 +147,77 @@ final class Faults {
                 server.pause(nanos);
             }
         }
+    }
+
+    /**
+     * The trouble that promises are for: a host that the room doesn't hear is carried by its neighbours; they lose it too, long enough for
+     * it to be condemned; then they hear it again while its lease still runs, and the room doesn't. Meanwhile voters come and go.
+     */
+    void shift(SimHost host) {
+        world.story.say(
+                "fault", "%s is cut from the room, then from its neighbours, then from the room alone", host.name);
+        long alone = dice.between(9 * SECOND, 12 * SECOND);
+        long cut = dice.between(300 * MILLI, host.profile.hold().toNanos() + SECOND);
+        room(host, true);
+        world.time.after(alone, () -> mesh(host, true));
+        world.time.after(alone + cut, () -> mesh(host, false));
+        world.time.after(alone + cut + dice.between(10 * SECOND, 18 * SECOND), () -> room(host, false));
+        for (var other : hosts) {
+            if (other == host || !other.site.equals(host.site) || dice.percent(40)) continue;
+            long when = alone + dice.between(0, cut + SECOND);
+            switch (dice.below(4)) {
+                case 0 -> world.time.after(when, () -> loseDisk(other));
+                case 1 -> {
+                    world.time.after(alone, () -> other.storageHangs = true);
+                    world.time.after(when, () -> restartAgentAtOnce(other));
+                    world.time.after(when + SECOND, () -> other.storageHangs = false);
+                }
+                default -> world.time.after(when, () -> restartAgentAtOnce(other));
+            }
+        }
+    }
+
+    private void room(SimHost host, boolean cut) {
+        for (var server : world.room.servers) way(host.name, server.name, cut);
+    }
+
+    private void mesh(SimHost host, boolean cut) {
+        for (var other : hosts) if (other != host) way(host.name, other.name, cut);
+    }
+
+    private void way(String one, String other, boolean cut) {
+        if (cut) {
+            world.network.cut(one, other);
+            world.network.cut(other, one);
+        } else {
+            world.network.mend(one, other);
+            world.network.mend(other, one);
+        }
+    }
+
+    private void restartAgentAtOnce(SimHost host) {
+        if (!host.powered) return;
+        host.killAgent();
+        host.startAgent();
+    }
+
+    /** Does not pass by itself: all that the host had has to run elsewhere, though it stays as it is. */
+    void lasting(SimHost host) {
+        switch (dice.below(6)) {
+            case 0 -> host.powerOff("feed lost");
+            case 1 -> {
+                host.powerOff("feed lost");
+                host.bmcFeed = false;
+            }
+            case 2 -> host.agent().ifPresent(agent -> agent.pause(1000 * SECOND));
+            case 3 -> world.network.mute(host.name);
+            case 4 -> world.network.deafen(host.name);
+            default -> {
+                world.network.mute(host.name);
+                world.network.deafen(host.name);
+            }
+        }
+        world.story.say("fault", "%s has lasting trouble", host.name);
     }
 
     /** Voters and profiles are planned anew. */

@@ -120,7 +120,7 @@ final class Judge {
             if (row.dead()) places.restartFrom(row);
             else if (row.condemnation.isPresent()) prove(row);
             else if (!held && settled(row, now())) accuse(row);
-            if (row.condemnation.isEmpty() || world.parts.makesTermsForTheCondemned()) makeTerms(row);
+            if (row.condemnation.isEmpty()) makeTerms(row);
         }
         for (var fleet : List.copyOf(room().fleets.values())) places.fill(fleet, held);
         for (var machine : List.copyOf(room().waiting)) places.place(machine);

@@ -94,10 +94,6 @@ class Parts {
 
     // The room.
 
-    long listAskedAt(long asked, long answered) {
-        return asked;
-    }
-
     Answer roomAnswers(SimServer server, Beat beat, Answer answer) {
         return answer;
     }
@@ -138,10 +134,6 @@ class Parts {
 
     boolean counts(Machine member, boolean doubtful) {
         return true;
-    }
-
-    boolean makesTermsForTheCondemned() {
-        return false;
     }
 
     boolean tellsAgain() {

@@ -9,12 +9,10 @@ import regie.agent.lease.Answer;
 import regie.agent.lease.Beat;
 import regie.agent.lease.Lease;
 import regie.agent.lease.LeaseProfile;
-import regie.agent.lease.PossibleTerms;
 import regie.agent.lease.Refusals;
 import regie.agent.lease.Refused;
 import regie.agent.lease.RunOut;
 import regie.agent.lease.Suspicion;
-import regie.agent.lease.Terms;
 import regie.agent.lease.Voter;
 
 /**
@@ -25,7 +23,7 @@ import regie.agent.lease.Voter;
 @SuppressWarnings("ImmutableEnumChecker")
 enum Planted {
     LEASE_FROM_THE_ANSWER(
-            1, "the lease runs from when an answer came, not from when its beat was sent", () -> new LongerLease() {
+            11, "the lease runs from when an answer came, not from when its beat was sent", () -> new LongerLease() {
                 @Override
                 Optional<Long> given(SimAgent agent, Answer answer) {
                     return answer.kind() == Answer.Kind.GRANTED
@@ -33,32 +31,20 @@ enum Planted {
                             : Optional.empty();
                 }
             }),
-    ONE_VOTER_IS_ENOUGH(1, "one voter carries the lease, whatever a majority is", () -> new LongerLease() {
+    ONE_VOTER_IS_ENOUGH(11, "one voter carries the lease, whatever a majority is", () -> new LongerLease() {
         @Override
         Optional<Long> given(SimAgent agent, Answer answer) {
             boolean voter = !answer.by().equals(Answer.ROOM) && answer.kind() == Answer.Kind.GRANTED;
             return voter ? Optional.of(agent.sent(answer)) : Optional.empty();
         }
     }),
-    REFUSAL_READ_AS_GRANT(1, "an agent takes any answer for a grant", () -> new Parts() {
+    REFUSAL_READ_AS_GRANT(9, "an agent takes any answer for a grant", () -> new Parts() {
         @Override
         Answer answer(SimAgent agent, Answer answer) {
             return as(answer, Answer.Kind.GRANTED);
         }
     }),
-    ANSWER_TO_AN_EARLIER_LIFE(
-            1, "an agent takes an answer to its own predecessor for one to itself", () -> new Parts() {
-                @Override
-                Answer answer(SimAgent agent, Answer answer) {
-                    return new Answer(
-                            answer.by(),
-                            answer.host(),
-                            agent.incarnation(),
-                            answer.sequence() + (answer.incarnation() == agent.incarnation() ? 0 : agent.rounds() / 2),
-                            answer.kind());
-                }
-            }),
-    LAPSE_NOT_FINAL(1, "voters bring a lapsed lease back", () -> new Parts() {
+    LAPSE_NOT_FINAL(10, "voters bring a lapsed lease back", () -> new Parts() {
         @Override
         Lease begun(SimHost host, long incarnation) {
             return Lease.resumed(
@@ -68,37 +54,8 @@ enum Planted {
                     Optional.of(host.now() + LeaseProfile.SAFE.hold().toNanos()));
         }
     }),
-    RESTART_BEGINS_A_NEW_LEASE(1, "an agent that starts anew gives itself a whole lease", () -> new Parts() {
-        @Override
-        Lease resumed(SimHost host, long incarnation, Optional<Long> wardenEnd) {
-            return super.resumed(
-                    host,
-                    incarnation,
-                    wardenEnd.map(_ -> host.now() + LeaseProfile.SAFE.hold().toNanos()));
-        }
-    }),
-    LOST_DISK_SETS_FREE(1, "an agent that has lost its terms takes itself to have no lease", () -> new Parts() {
-        @Override
-        Lease resumed(SimHost host, long incarnation, Optional<Long> wardenEnd) {
-            return host.disk.terms.isEmpty()
-                    ? Lease.resumed(host.name, incarnation, List.of(), Optional.empty())
-                    : super.resumed(host, incarnation, wardenEnd);
-        }
-    }),
-    SETTLED_TOO_SOON(1, "a host says that new terms are settled while the old ones still count", () -> new Parts() {
-        @Override
-        Beat beat(SimAgent agent, Beat beat) {
-            return new Beat(
-                    beat.host(),
-                    beat.incarnation(),
-                    beat.sequence(),
-                    agent.lease().newest(),
-                    beat.hears(),
-                    beat.held());
-        }
-    }),
     LAPSED_MAY_RUN(
-            1, "an agent starts what is wished without looking at its lease, and nothing holds it", () -> new Parts() {
+            9, "an agent starts what is wished without looking at its lease, and nothing holds it", () -> new Parts() {
                 @Override
                 boolean mayRun(SimAgent agent, boolean held) {
                     return true;
@@ -110,19 +67,19 @@ enum Planted {
                 }
             }),
     GATE_LEFT_OPEN(
-            1, "the warden ends the guests that are there, and not one that is about to start", () -> new Parts() {
+            115, "the warden ends the guests that are there, and not one that is about to start", () -> new Parts() {
                 @Override
                 boolean wardenHoldsTheGate(SimHost host) {
                     return false;
                 }
             }),
-    WARDEN_IN_THE_AGENT(1, "the warden is a thread of the agent, and stands still with it", () -> new Parts() {
+    WARDEN_IN_THE_AGENT(8, "the warden is a thread of the agent, and stands still with it", () -> new Parts() {
         @Override
         boolean wardenWorks(SimHost host) {
             return host.agent().filter(SimAgent::goesOn).isPresent();
         }
     }),
-    WARDEN_PUT_OFF(1, "the end that the warden is told of moves on while the lease has lapsed", () -> new Parts() {
+    WARDEN_PUT_OFF(11, "the end that the warden is told of moves on while the lease has lapsed", () -> new Parts() {
         @Override
         Optional<Long> runUntil(SimAgent agent, Optional<Long> until) {
             long now = agent.host().now();
@@ -130,56 +87,50 @@ enum Planted {
                     end -> end <= now && !agent.host().processes().isEmpty() ? now + 100 * VirtualTime.MILLI : end);
         }
     }),
-    WARDEN_TOO_SLOW(1, "the warden asks guests to shut down and waits four seconds for them", () -> new Parts() {
+    WARDEN_TOO_SLOW(8, "the warden asks guests to shut down and waits four seconds for them", () -> new Parts() {
         @Override
         long strikeAfter(SimHost host, long nanos) {
             return nanos + 4 * VirtualTime.SECOND;
         }
     }),
     CLOCK_STANDS_WHEN_FROZEN(
-            1, "the host counts by a clock that stands still while the machine does", () -> new Parts() {
+            87, "the host counts by a clock that stands still while the machine does", () -> new Parts() {
                 @Override
                 long hostClock(SimHost host, long reads) {
                     return reads - host.frozenInAll();
                 }
             }),
-    HEARS_NOTHING_AND_COUNTS(1, "a host that hears nobody is taken to be well because it is heard", () -> new Parts() {
+    HEARS_NOTHING_AND_COUNTS(68, "a host that hears nobody is taken to be well because it is heard", () -> new Parts() {
         @Override
         Beat beat(SimAgent agent, Beat beat) {
             return new Beat(beat.host(), beat.incarnation(), beat.sequence(), beat.settled(), true, beat.held());
         }
     }),
-    OLDER_WISH_TAKEN(1, "a host takes whichever wish came last", () -> new Parts() {
-        @Override
-        boolean isNewer(Wish wish, Wish known) {
-            return !wish.equals(known);
-        }
-    }),
-    REFUSAL_FORGOTTEN(1, "a voter keeps its refusals in memory alone", () -> new Parts() {
+    REFUSAL_FORGOTTEN(9, "a voter keeps its refusals in memory alone", () -> new Parts() {
         @Override
         Refusals kept(Refusals list) {
             return new Refusals(list.number(), Map.of());
         }
     }),
-    PROMISED_BEFORE_WRITTEN(1, "a voter promises before its refusal is on the disk", () -> new Parts() {
+    PROMISED_BEFORE_WRITTEN(297, "a voter promises before its refusal is on the disk", () -> new Parts() {
         @Override
         boolean promisesUnwritten() {
             return true;
         }
     }),
-    FORGETFUL_VOTER_GRANTS(1, "a voter that has lost its disk grants at once", () -> new Parts() {
+    FORGETFUL_VOTER_GRANTS(391, "a voter that has lost its disk grants at once", () -> new Parts() {
         @Override
         Voter voterWithoutDisk(String host, long now) {
             return Voter.remembering(host, Refusals.NONE, now);
         }
     }),
-    REFUSER_GRANTS(1, "a voter promises to refuse and goes on granting", () -> new Parts() {
+    REFUSER_GRANTS(9, "a voter promises to refuse and goes on granting", () -> new Parts() {
         @Override
         Answer voterAnswers(SimAgent agent, Beat beat, Answer answer) {
             return as(answer, Answer.Kind.GRANTED);
         }
     }),
-    ELAPSED_SINCE_BOOT(1, "a voter that has started anew counts from the boot of its host", () -> new Parts() {
+    ELAPSED_SINCE_BOOT(9, "a voter that has started anew counts from the boot of its host", () -> new Parts() {
         @Override
         List<Refused> promises(SimAgent agent, List<Refused> promises) {
             return promises.stream()
@@ -191,71 +142,38 @@ enum Planted {
                     .toList();
         }
     }),
-    STALE_LIST_GRANTS(1, "a server of the room grants by a list of any age", () -> new Parts() {
+    STALE_LIST_GRANTS(15, "a server of the room grants by a list of any age", () -> new Parts() {
         @Override
         Answer roomAnswers(SimServer server, Beat beat, Answer answer) {
             return answer.kind() == Answer.Kind.ABSTAINED ? as(answer, Answer.Kind.GRANTED) : answer;
         }
     }),
-    LIST_AS_FRESH_AS_ITS_ANSWER(1, "a list counts as fresh from when its reading ended", () -> new Parts() {
-        @Override
-        long listAskedAt(long asked, long answered) {
-            return answered;
-        }
-    }),
-    CONDEMNED_GRANTED_BY_THE_ROOM(1, "the room goes on granting whom it has condemned", () -> new Parts() {
+    CONDEMNED_GRANTED_BY_THE_ROOM(9, "the room goes on granting whom it has condemned", () -> new Parts() {
         @Override
         Answer roomAnswers(SimServer server, Beat beat, Answer answer) {
             return as(answer, Answer.Kind.GRANTED);
         }
     }),
-    NEWEST_TERMS_ALONE(1, "the proof looks at the newest terms alone", () -> new Parts() {
-        @Override
-        PossibleTerms possible(PossibleTerms possible) {
-            return new PossibleTerms(List.of(possible.newest()));
-        }
-    }),
-    ONE_REFUSAL_IS_ENOUGH(1, "one refusal counts as all", () -> new Parts() {
-        @Override
-        PossibleTerms possible(PossibleTerms possible) {
-            return new PossibleTerms(possible.terms().stream()
-                    .map(each -> new Terms(
-                            each.host(),
-                            each.number(),
-                            each.profile(),
-                            each.voters().stream().limit(1).toList()))
-                    .toList());
-        }
-    }),
-    PROOF_WITHOUT_WAITING(1, "refusals alone are the proof, nobody waits for the lease to run out", () -> new Parts() {
+    PROOF_WITHOUT_WAITING(9, "refusals alone are the proof, nobody waits for the lease to run out", () -> new Parts() {
         @Override
         boolean proven(RunOut proof, long now) {
             return proof.provenFrom().isPresent();
         }
     }),
-    HOLD_WITHOUT_STOP(1, "the proof leaves no time for the ending of guests", () -> new Parts() {
+    HOLD_WITHOUT_STOP(9, "the proof leaves no time for the ending of guests", () -> new Parts() {
         @Override
         boolean proven(RunOut proof, long now) {
             return proof.proven(now + 2300 * VirtualTime.MILLI);
         }
     }),
-    PROMISE_OF_ANOTHER_CONDEMNATION(1, "a promise to an earlier condemnation counts", () -> new Parts() {
+    PROMISE_OF_ANOTHER_CONDEMNATION(9, "a promise to an earlier condemnation counts", () -> new Parts() {
         @Override
         Refused promise(Refused promise, long condemnation) {
             return new Refused(
                     promise.by(), promise.host(), condemnation, promise.elapsedNanos() + 3 * VirtualTime.SECOND);
         }
     }),
-    NO_LEASE_TAKEN_FOR_ONE(1, "a host that may have no lease is taken to have run out", () -> new Parts() {
-        @Override
-        PossibleTerms possible(PossibleTerms possible) {
-            var leased = possible.terms().stream()
-                    .filter(each -> each.profile().leased())
-                    .toList();
-            return leased.isEmpty() ? possible : new PossibleTerms(leased);
-        }
-    }),
-    SUSPECTED_IS_DEAD(1, "a host that both paths miss is declared dead at once", () -> new Parts() {
+    SUSPECTED_IS_DEAD(9, "a host that both paths miss is declared dead at once", () -> new Parts() {
         @Override
         boolean proven(RunOut proof, long now) {
             return true;
@@ -267,7 +185,7 @@ enum Planted {
             return says != SimHost.BmcSays.ON;
         }
     }),
-    ONE_PATH_CONDEMNS(1, "a host that the room alone misses is condemned", () -> new Parts() {
+    ONE_PATH_CONDEMNS(2, "a host that the room alone misses is condemned", () -> new Parts() {
         @Override
         Suspicion suspicion(Suspicion seen) {
             return seen == Suspicion.BY_ROOM_ALONE ? Suspicion.BY_BOTH : seen;
@@ -279,45 +197,37 @@ enum Planted {
             return false;
         }
     }),
-    NO_STORM_BREAKER(1, "nothing holds when many vanish at once", () -> new Parts() {
+    NO_STORM_BREAKER(4, "nothing holds when many vanish at once", () -> new Parts() {
         @Override
         boolean holdsInStorms() {
             return false;
         }
     }),
-    TAKEN_BACK_UNCLEAN(1, "a dead host is taken back before it has taken its new wish", () -> new Parts() {
+    TAKEN_BACK_UNCLEAN(8, "a dead host is taken back before it has taken its new wish", () -> new Parts() {
         @Override
         boolean isClean(HostRow row, boolean clean) {
             return true;
         }
     }),
-    NEVER_TAKEN_BACK(1, "a dead host that tells of guests it never had stays dead", () -> new Parts() {
+    NEVER_TAKEN_BACK(8, "a dead host that tells of guests it never had stays dead", () -> new Parts() {
         @Override
         boolean isClean(HostRow row, boolean clean) {
             return false;
         }
     }),
-    DOUBTFUL_NOT_COUNTED(1, "members on a host that is missed are not counted into the fleet's cap", () -> new Parts() {
-        @Override
-        boolean counts(Machine member, boolean doubtful) {
-            return !doubtful;
-        }
-    }),
-    LIST_TOLD_ONCE(1, "a voter that missed a list of refusals is not told again", () -> new Parts() {
+    DOUBTFUL_NOT_COUNTED(
+            32, "members on a host that is missed are not counted into the fleet's cap", () -> new Parts() {
+                @Override
+                boolean counts(Machine member, boolean doubtful) {
+                    return !doubtful;
+                }
+            }),
+    LIST_TOLD_ONCE(7, "a voter that missed a list of refusals is not told again", () -> new Parts() {
         @Override
         boolean tellsAgain() {
             return false;
         }
-    }),
-    TERMS_FOR_THE_CONDEMNED(
-            1,
-            "new terms are made for a condemned host, beside the proof that knows nothing of them",
-            () -> new Parts() {
-                @Override
-                boolean makesTermsForTheCondemned() {
-                    return true;
-                }
-            });
+    });
 
     /** A host that believes in a lease of its own reckoning, on top of the right one. */
     private abstract static class LongerLease extends Parts {

@@ -30,7 +30,11 @@ public final class Play {
         /** A tenth of a site or more at once. */
         VANISH,
         /** All servers of the room. */
-        ROOM_AWAY
+        ROOM_AWAY,
+        /** One host, for good. */
+        LASTING,
+        /** A host that is cut off piece by piece: {@link Faults#shift}. */
+        SHIFT
     }
 
     /** @param story lines for a reader, where they were asked for */
@@ -83,6 +87,8 @@ public final class Play {
             case 1, 2, 3 -> Trouble.HARMLESS;
             case 4, 5 -> Trouble.VANISH;
             case 6 -> Trouble.ROOM_AWAY;
+            case 8, 10 -> Trouble.LASTING;
+            case 9, 11, 13, 17 -> Trouble.SHIFT;
             default -> Trouble.STORM;
         };
     }
@@ -97,6 +103,8 @@ public final class Play {
             case HARMLESS -> harmless();
             case VANISH -> vanish();
             case ROOM_AWAY -> roomAway();
+            case LASTING -> lasting();
+            case SHIFT -> shift();
         }
         world.oracle.untouchable(false);
         world.calm();
@@ -107,7 +115,9 @@ public final class Play {
         world.addServers(trouble == Trouble.STORM ? (int) dice.between(1, 3) : 2);
         int sites = (int) dice.between(1, 2);
         int racks = (int) dice.between(1, 4);
-        int each = trouble == Trouble.ROOM_AWAY ? 4 : (int) dice.between(2, trouble == Trouble.VANISH ? 14 : 7);
+        int each = trouble == Trouble.ROOM_AWAY
+                ? 4
+                : (int) dice.between(least(trouble), trouble == Trouble.VANISH ? 14 : 7);
         var names = new ArrayList<String>();
         for (int site = 1; site <= sites; site++)
             for (int i = 1; i <= each; i++) {
@@ -128,6 +138,11 @@ public final class Play {
                 sites,
                 each,
                 world.room.servers.size());
+    }
+
+    /** Of one host in trouble its neighbours have to tell; and it has to be too few for a storm. */
+    private static int least(Trouble trouble) {
+        return trouble == Trouble.LASTING || trouble == Trouble.SHIFT ? 4 : 2;
     }
 
     private void run(long nanos) {
@@ -172,6 +187,31 @@ public final class Play {
         if (world.room.stormEvents != 1)
             throw world.oracle.broken(
                     "%d vanished at once: %d events, expected 1".formatted(many, world.room.stormEvents));
+    }
+
+    private void lasting() {
+        var host = dice.of(new ArrayList<>(world.hosts.values()));
+        var had = List.copyOf(world.room.host(host.name).has.keySet());
+        new Faults(world).lasting(host);
+        run(25 * SECOND);
+        for (var machine : had) {
+            var row = world.room.machines.get(machine);
+            if (row != null
+                    && row.host()
+                            .filter(other -> !other.equals(host.name) && world.oracle.runsOnlyOn(machine, other))
+                            .isEmpty())
+                throw world.oracle.broken(
+                        "%s does not run elsewhere, 25 s after its host %s was lost".formatted(machine, host.name));
+        }
+        host.killAgent();
+    }
+
+    private void shift() {
+        var faults = new Faults(world);
+        for (int i = 0; i < 3; i++) {
+            faults.shift(dice.of(new ArrayList<>(world.hosts.values())));
+            run(40 * SECOND);
+        }
     }
 
     private void roomAway() {

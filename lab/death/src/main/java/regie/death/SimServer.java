@@ -116,8 +116,7 @@ final class SimServer {
         long takes = world.databaseTakes();
         world.time.after(takes / 2, () -> {
             var list = world.room.list();
-            world.time.after(
-                    takes - takes / 2, () -> deliver(() -> voice.read(list, world.parts.listAskedAt(asked, now()))));
+            world.time.after(takes - takes / 2, () -> deliver(() -> voice.read(list, asked)));
         });
     }
 
