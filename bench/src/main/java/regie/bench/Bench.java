@@ -16,6 +16,8 @@ final class Bench {
     private static final Path ALL = Path.of("/var/lib/regie-bench");
     private static final List<Benchmark> BENCHMARKS = List.of(
             new Fleet500(),
+            new FleetReplace(),
+            new FleetRestart(),
             new Start(),
             new Boot(),
             new Hosts10000(),

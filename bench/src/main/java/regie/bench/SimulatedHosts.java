@@ -1,6 +1,7 @@
 package regie.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,24 +55,29 @@ final class SimulatedHosts implements AutoCloseable {
 
     /** Starts the agent of {@code servers}, which holds a range. */
     static SimulatedHosts start(Bench bench, Room room, String servers) throws IOException, InterruptedException {
+        return start(bench, room, servers, List.of());
+    }
+
+    /** @param more arguments of the agent */
+    static SimulatedHosts start(Bench bench, Room room, String servers, List<String> more)
+            throws IOException, InterruptedException {
         var token = room.joinToken(bench, servers);
         var name = "agent-" + servers.replaceAll("[^a-z0-9]+", "-");
-        return bench.part(new SimulatedHosts(Program.start(
-                List.of(
-                        bench.repository().resolve("regie").toString(),
-                        "agent",
-                        "--room",
-                        "127.0.0.1:" + room.agentsPort(),
-                        "--server",
-                        servers,
-                        "--data",
-                        bench.file(name).toString(),
-                        "--engine",
-                        "simulated",
-                        "--join-file",
-                        token.toString()),
-                Map.of(),
-                bench.file(name + ".log"))));
+        var command = new ArrayList<>(List.of(
+                bench.repository().resolve("regie").toString(),
+                "agent",
+                "--room",
+                "127.0.0.1:" + room.agentsPort(),
+                "--server",
+                servers,
+                "--data",
+                bench.file(name).toString(),
+                "--engine",
+                "simulated",
+                "--join-file",
+                token.toString()));
+        command.addAll(more);
+        return bench.part(new SimulatedHosts(Program.start(command, Map.of(), bench.file(name + ".log"))));
     }
 
     /** Returns when the room shows all {@code count} hosts as up. */

@@ -119,7 +119,7 @@ public final class Agent implements Callable<Integer> {
             names = "--simulated-faults",
             paramLabel = "FILE",
             description =
-                    "What simulated hosts are to suffer; may be changed at any time. One line a host: NAME dead no-warden full boot-fails boot-millis=MS answer-millis=MS move-millis=MS moves=fail|lose-word contact=partitioned|loses-answers lie=hides-guests|all-running|frozen")
+                    "What simulated hosts are to suffer; may be changed at any time. One line a host: NAME dead kill=TIMES no-warden full boot-fails boot-millis=MS answer-millis=MS move-millis=MS moves=fail|lose-word contact=partitioned|loses-answers lie=hides-guests|all-running|frozen")
     private @Nullable Path faults;
 
     @Option(

@@ -39,6 +39,14 @@ final class FaultsFile {
             return words.contains("dead");
         }
 
+        /** Another value than the last kills all guests that run there, once; empty for nobody. */
+        String kill() {
+            return words.stream()
+                    .filter(word -> word.startsWith("kill="))
+                    .findFirst()
+                    .orElse("");
+        }
+
         /** @throws IllegalArgumentException where a word is no fault */
         Faults faults(Faults usual) {
             var faults = usual;
@@ -50,7 +58,7 @@ final class FaultsFile {
             var parts = word.split("=", 2);
             var value = parts.length == 2 ? parts[1] : "";
             return switch (parts[0]) {
-                case "dead" -> faults;
+                case "dead", "kill" -> faults;
                 case "no-warden" -> faults.unwatched(true);
                 case "full" -> faults.full(true);
                 case "boot-fails" -> faults.bootFails(true);

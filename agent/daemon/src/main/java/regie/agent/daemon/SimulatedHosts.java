@@ -27,6 +27,9 @@ final class SimulatedHosts {
         this.timeline = timeline;
     }
 
+    /** The last word by which the guests of each host were killed. */
+    private final Map<String, String> killed = new ConcurrentHashMap<>();
+
     /** Those that are opened from now on write down what they truly run. */
     void write(Journal other) {
         journal = Optional.of(other);
@@ -59,6 +62,8 @@ final class SimulatedHosts {
                 if (dead) host.crash();
                 else host.restart();
             }
+            var kill = mine.map(FaultsFile.Told::kill).orElse("");
+            if (!kill.equals(killed.put(name, kill)) && !kill.isEmpty()) host.killAll();
         });
     }
 }

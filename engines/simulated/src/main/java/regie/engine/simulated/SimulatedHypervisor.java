@@ -162,6 +162,16 @@ public final class SimulatedHypervisor implements Hypervisor {
         listener.run();
     }
 
+    /** As {@link #kill}, of all guests at once. */
+    public void killAll() {
+        synchronized (this) {
+            guests.replaceAll(
+                    (_, guest) -> guest.alive() ? guest.now(State.CRASHED, "its process was killed") : guest);
+            witnessed();
+        }
+        listener.run();
+    }
+
     /**
      * The host as it stands after its agent was started anew: guests outlive their agent, so those of {@code wish}, the
      * newest that the agent took, run on untouched.
