@@ -13,6 +13,7 @@ module regie.server {
     requires regie.webhook;
     requires regie.engine.bmc;
     requires regie.engine.cpsat;
+    requires regie.engine.probes;
     requires regie.engine.postgres;
     requires com.zaxxer.hikari;
     requires micrometer.core;

@@ -16,6 +16,7 @@ import regie.compute.CapacityLoop;
 import regie.compute.CapacityReport;
 import regie.compute.ComputeLoop;
 import regie.compute.Consoles;
+import regie.compute.HealthLoop;
 import regie.compute.Hosts;
 import regie.compute.Images;
 import regie.compute.Joining;
@@ -28,6 +29,7 @@ import regie.compute.WhatIf;
 import regie.compute.Wishes;
 import regie.continuity.Evidence;
 import regie.engine.cpsat.CpSat;
+import regie.engine.probes.NetworkProbes;
 import regie.identity.Access;
 import regie.identity.Agents;
 import regie.identity.AuditTrail;
@@ -129,6 +131,7 @@ final class ControlRoom implements AutoCloseable {
         part(hosts.start());
         part(images.start(hints, Clock.SYSTEM));
         part(new CapacityLoop(database, resources, picture, Clock.SYSTEM).start(hints));
+        part(new HealthLoop(database, resources, part(new NetworkProbes()), Clock.SYSTEM).start(hints));
 
         var deaths =
                 part(DeathSide.open(settings.continuity(), folder, database, hints, resources, Evidence.ROOM_ALONE));

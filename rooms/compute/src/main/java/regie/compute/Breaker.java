@@ -2,7 +2,6 @@ package regie.compute;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,15 +11,15 @@ import java.util.Optional;
 final class Breaker {
     private Breaker() {}
 
-    static BreakerStatus next(FleetSpec spec, BreakerStatus was, List<Machine> failed, String detail, Instant now) {
+    static BreakerStatus next(FleetSpec spec, BreakerStatus was, Members members, String detail, Instant now) {
         if (spec.resumes() > was.resumes()) return was.closed(spec.resumes());
         if (was.opened().isPresent()) return was;
         int limit = spec.breaker().limit(spec.count());
         var from = now.minusSeconds(spec.breaker().withinSeconds());
         var counted = new ArrayList<>(
                 was.failures().stream().filter(at -> !at.isBefore(from)).toList());
-        long causes = failed.stream()
-                .filter(member -> !Members.proven(member, now))
+        long causes = members.failed().stream()
+                .filter(member -> !members.proven(member, now))
                 .map(member -> member.allocation().map(Machine.Allocation::server))
                 .distinct()
                 .count();

@@ -31,7 +31,7 @@ record Census(
      *
      * @param taken of the {@link FleetPlanner#names} of new members, those that other instances have
      * @param good what the {@link FleetStatus#fallback} comes to; empty where what it needs is gone
-     * @param ill of the members, those whose health says that they don't serve
+     * @param health what probes say of the members
      * @param before the last restart of the fleet after which this one is to be restarted
      */
     record FleetSeen(
@@ -44,7 +44,7 @@ record Census(
             List<Machine> members,
             Set<Key> taken,
             Optional<Machine.Shape> good,
-            Set<UUID> ill,
+            Health health,
             Optional<RestartStatus> before) {
         FleetSeen(
                 UUID uid,
@@ -55,7 +55,18 @@ record Census(
                 FleetStatus status,
                 List<Machine> members,
                 Set<Key> taken) {
-            this(uid, key, spec, deleting, shape, status, members, taken, Optional.empty(), Set.of(), Optional.empty());
+            this(
+                    uid,
+                    key,
+                    spec,
+                    deleting,
+                    shape,
+                    status,
+                    members,
+                    taken,
+                    Optional.empty(),
+                    Health.UNASKED,
+                    Optional.empty());
         }
     }
 }

@@ -123,6 +123,7 @@ public final class ComputeLoop {
         settle(tx, Compute.INSTANCE.name(), batch.instances(), waiting);
         WorkQueue.drop(tx, Compute.INSTANCE.name(), enlistedAndPlaced(plan, waiting));
         WorkQueue.add(tx, Compute.FLEET.name(), withMembersBack(census));
+        HealthLedger.probe(tx, probed(census));
         if (restartEnded(census, plan)) WorkQueue.hurry(tx, Compute.FLEET.name());
         return planned.gaps();
     }
@@ -139,9 +140,16 @@ public final class ComputeLoop {
     /** Fleets whose members may have rebooted just now: where that is soon over, nothing but this tells of it. */
     private static List<UUID> withMembersBack(Census census) {
         return census.machines().stream()
-                .filter(machine -> machine.spec().reboots() > 0 && Members.serves(machine))
+                .filter(machine -> machine.spec().reboots() > 0 && Members.isBack(machine))
                 .flatMap(machine -> machine.fleet().stream())
                 .distinct()
+                .toList();
+    }
+
+    private static List<UUID> probed(Census census) {
+        return census.fleets().stream()
+                .filter(fleet -> fleet.spec().health().isPresent() && !fleet.deleting())
+                .map(Census.FleetSeen::uid)
                 .toList();
     }
 
@@ -181,7 +189,11 @@ public final class ComputeLoop {
                     var status = Check.present(plan.fleets().get(fleet.uid()));
                     boolean lacks = !fleet.deleting()
                             && status.members() < status.wanted().orElse(0);
-                    return lacks || status.underWay() || !status.holds().isEmpty();
+                    boolean timed = !fleet.deleting() && fleet.spec().size().isPresent();
+                    return lacks
+                            || timed
+                            || status.underWay()
+                            || !status.holds().isEmpty();
                 })
                 .map(Census.FleetSeen::uid)
                 .collect(Collectors.toSet());

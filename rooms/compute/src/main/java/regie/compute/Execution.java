@@ -117,6 +117,7 @@ final class Execution {
                                 now.labels(),
                                 look.machine(now.uid()).rebooted().spec()))
                         .toList());
+        HealthLedger.forget(tx, steps.stream().map(Step.Reboot::instance).toList());
         for (var step : steps) look.rebooted(step);
     }
 

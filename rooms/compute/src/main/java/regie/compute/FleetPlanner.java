@@ -37,8 +37,8 @@ final class FleetPlanner {
         this.before = fleet.status();
         this.presence = presence;
         this.now = now;
-        members = Members.of(fleet.members(), presence, fleet.ill());
-        wanted = fleet.deleting() ? 0 : spec.count();
+        members = Members.of(fleet.members(), presence, fleet.health());
+        wanted = fleet.deleting() ? 0 : Sizing.wanted(spec, now);
     }
 
     /** @param told members of whom something else is wanted now: they are looked at in this very plan */
@@ -57,11 +57,11 @@ final class FleetPlanner {
     }
 
     private Decision decide(Iterator<UUID> fresh) {
-        for (var member : members.failed()) steps.add(new Step.Retire(member.uid(), reason(member)));
+        for (var member : members.failed()) steps.add(new Step.Retire(member.uid(), members.reason(member)));
         for (var member : members.lost()) steps.add(new Step.Retire(member.uid(), "its host is given up"));
         int running = (int) members.well().stream().filter(Members::runs).count();
         var breaker = breaker();
-        var course = new Rollout(spec, now)
+        var course = new Rollout(spec, members, now)
                 .course(
                         before.revision(),
                         breaker,
@@ -103,13 +103,11 @@ final class FleetPlanner {
         return !member.deleting() && !Members.failed(member) && !RecoveryPlanner.isLost(member);
     }
 
-    private String reason(Machine member) {
-        return Members.failed(member) ? member.seen().orElseThrow().detail() : "it is not healthy";
-    }
-
     private BreakerStatus breaker() {
-        var detail = members.failed().isEmpty() ? "" : reason(members.failed().getLast());
-        return Breaker.next(spec, before.breakerOrClosed(), members.failed(), detail, now);
+        var detail = members.failed().isEmpty()
+                ? ""
+                : members.reason(members.failed().getLast());
+        return Breaker.next(spec, before.breakerOrClosed(), members, detail, now);
     }
 
     private boolean opened(BreakerStatus breaker) {
@@ -139,12 +137,13 @@ final class FleetPlanner {
         int failures = everRan ? 1 : was.failures() + 1;
         var rest = failures == 1 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(failures - 2, 6));
         var until = now.plus(rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest);
-        return new Rest(failures, Optional.of(until), reason(members.failed().getLast()));
+        return new Rest(
+                failures, Optional.of(until), members.reason(members.failed().getLast()));
     }
 
     /** Gives up those that are too many, and the old ones whose place new ones take. */
     private Rollout.Wave renew(RevisionStatus revision, boolean goesOn) {
-        var rollout = new Rollout(spec, now);
+        var rollout = new Rollout(spec, members, now);
         if (fleet.deleting()) {
             retireSurplus(members.well(), members.well().size());
             return Rollout.Wave.none(revision);
@@ -152,9 +151,9 @@ final class FleetPlanner {
         int surplus = Math.max(0, members.well().size() - wanted);
         if (revision.rollout().isEmpty()) {
             retireSurplus(members.well(), surplus);
-            return rollout.wave(revision, members.well(), wanted, room(), goesOn);
+            return rollout.wave(revision, wanted, room(), goesOn);
         }
-        var old = rollout.oldFirst(revision, members.well());
+        var old = rollout.oldFirst(revision);
         int beyond = Math.max(0, surplus - Share.of(spec.rollout().wave(), Math.max(1, wanted)));
         if (beyond > 0) { // it was made smaller meanwhile
             var rest = members.well().stream()
@@ -164,7 +163,7 @@ final class FleetPlanner {
             retireSurplus(rest, beyond - old.size());
             return Rollout.Wave.none(revision);
         }
-        var wave = rollout.wave(revision, members.well(), wanted, room(), goesOn);
+        var wave = rollout.wave(revision, wanted, room(), goesOn);
         if (wave.revision().rollout().isEmpty()) retireSurplus(members.well(), surplus);
         else retire(old.stream().limit(wave.retired()).toList(), "it is made from an older template");
         if (!goesOn && spec.paused()) holds.add(Holds.paused(fleet.key().name(), "rollout"));
@@ -232,8 +231,8 @@ final class FleetPlanner {
     private RestartWaves.Next restart(boolean closed, RevisionStatus revision) {
         if (fleet.deleting()) return new RestartWaves.Next(before.restart(), List.of(), List.of());
         boolean goesOn = closed && !spec.paused() && revision.rollout().isEmpty();
-        var next = new RestartWaves(spec, now)
-                .next(before.restart(), fleet.before(), members.well(), wanted, this::isReachable, goesOn);
+        var next = new RestartWaves(spec, members, now)
+                .next(before.restart(), fleet.before(), wanted, this::isReachable, goesOn);
         if (spec.paused() && next.status().filter(RestartStatus::open).isPresent())
             holds.add(Holds.paused(fleet.key().name(), "restart"));
         var retired = steps.stream()

@@ -50,14 +50,22 @@ public record FleetSpec(
         Optional<RestartRequest> restart,
 
         @About(value = "where several fleets are restarted, the lower go first", otherwise = "0") @Min(0) @Max(1_000)
-        int restartOrder)
+        int restartOrder,
+
+        @About("how it is found out whether a member that runs serves, too; one that does not is replaced") @Valid
+        Optional<HealthSpec> health,
+
+        @About("how many members at which time; instead of count, and between minimum and maximum") @Valid
+        Optional<SizeSpec> size)
         implements Spec {
     public static final int COUNT_MAX = 10_000;
 
     public FleetSpec {
         PlacementSpec.allows(placement, "template.site", template.site());
         int least = minimum.orElse(0);
-        int most = maximum.orElse(Math.max(count, least));
+        int most = maximum.orElse(
+                Math.max(Math.max(count, least), size.map(SizeSpec::most).orElse(0)));
+        size.ifPresent(it -> it.within(least, most));
         BadField.unless(least <= most, "minimum", least, "at most the maximum, %d".formatted(most));
         BadField.unless(
                 count >= least && count <= most, "count", count, "a number from %d to %d".formatted(least, most));
@@ -82,7 +90,8 @@ public record FleetSpec(
     }
 
     int most() {
-        return maximum.orElse(Math.max(count, minimum.orElse(0)));
+        return maximum.orElse(Math.max(
+                Math.max(count, minimum.orElse(0)), size.map(SizeSpec::most).orElse(0)));
     }
 
     /** So many members there may be at any time, in whatever state. */
@@ -127,6 +136,8 @@ public record FleetSpec(
                 pause,
                 goOn,
                 request,
-                restartOrder);
+                restartOrder,
+                health,
+                size);
     }
 }

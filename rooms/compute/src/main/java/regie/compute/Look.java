@@ -39,6 +39,7 @@ final class Look {
     private final Map<Key, Declared<KeypairSpec, Status.None>> keypairs;
     private final Map<Key, Declared<ProjectSpec, Status.None>> projects;
     private final Map<Key, RestartStatus> restarts;
+    private final Map<UUID, Map<UUID, HealthLedger.Seen>> health;
     private final Map<UUID, Machine> machines = new HashMap<>();
     private final Occupancy occupancy;
     private final Map<UUID, Host> hosts;
@@ -66,6 +67,12 @@ final class Look {
         images = named(Compute.IMAGE, InstanceSpec::image, InstanceTemplate::image);
         keypairs = keypairs();
         restarts = restarts();
+        health = HealthLedger.of(
+                tx,
+                fleets.stream()
+                        .filter(fleet -> fleet.spec().health().isPresent())
+                        .map(Declared::uid)
+                        .toList());
         projects = projects();
     }
 
@@ -181,7 +188,9 @@ final class Look {
                 members(fleet.uid()),
                 taken(fleet),
                 good(fleet),
-                Set.of(),
+                fleet.spec().health().isPresent()
+                        ? Health.of(health.getOrDefault(fleet.uid(), Map.of()))
+                        : Health.UNASKED,
                 awaited(fleet).flatMap(key -> Optional.ofNullable(restarts.get(key))));
     }
 
@@ -238,7 +247,8 @@ final class Look {
     private boolean isSettled(Declared<FleetSpec, FleetStatus> fleet) {
         long present =
                 members(fleet.uid()).stream().filter(FleetPlanner::present).count();
-        return present >= fleet.spec().count()
+        return fleet.spec().size().isEmpty()
+                && present >= fleet.spec().count()
                 && fleet.status()
                         .revision()
                         .filter(revision -> revision.rollout().isEmpty()

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import regie.agent.contract.GuestSeen.State;
 
@@ -18,13 +16,13 @@ import regie.agent.contract.GuestSeen.State;
  * @param failed their host says that they ended or could not start
  * @param lost their host is given up, and they own nothing that another one could not have
  * @param well the others that are not being taken down
+ * @param health what probes say of those that run
  */
-record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List<Machine> well) {
+record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List<Machine> well, Health health) {
     /** A member that ran this long has shown that its template can. */
     private static final Duration PROVEN = Duration.ofMinutes(1);
 
-    /** @param ill of those that run, whose health says that they don't serve */
-    static Members of(List<Machine> members, Function<Machine, Optional<Host.Presence>> presence, Set<UUID> ill) {
+    static Members of(List<Machine> members, Function<Machine, Optional<Host.Presence>> presence, Health health) {
         var all = members.stream().sorted(Comparator.comparing(Machine::uid)).toList();
         var failed = new ArrayList<Machine>();
         var lost = new ArrayList<Machine>();
@@ -32,11 +30,11 @@ record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List
         for (var member : all) {
             if (member.deleting()) continue;
             if (RecoveryPlanner.isLost(member)) lost.add(member);
-            else if (failed(member) || ill.contains(member.uid())) failed.add(member);
+            else if (failed(member) || health.ill().containsKey(member.uid())) failed.add(member);
             else if (presence.apply(member).filter(Members::isGivenUp).isPresent()) lost.add(member);
             else well.add(member);
         }
-        return new Members(all, failed, lost, well);
+        return new Members(all, failed, lost, well, health);
     }
 
     /** Whether members there are replaced at once: not where a host is only silent, for they may serve on. */
@@ -56,13 +54,18 @@ record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List
     }
 
     /** Whether it runs since it was last told to reboot. */
-    static boolean serves(Machine member) {
+    static boolean isBack(Machine member) {
         return runs(member)
                 && member.seen().orElseThrow().reboots() >= member.spec().reboots();
     }
 
+    /** The same, and probes have nothing against it. */
+    boolean serves(Machine member) {
+        return isBack(member) && health.serves(member.uid());
+    }
+
     /** The same for so long that a rollout trusts it. */
-    static boolean settled(Machine member, Duration since, Instant now) {
+    boolean settled(Machine member, Duration since, Instant now) {
         if (!serves(member)) return false;
         if (since.isZero()) return true;
         var status = member.status();
@@ -71,7 +74,8 @@ record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List
     }
 
     /** Whether its failure says nothing against what it was made from. */
-    static boolean proven(Machine member, Instant now) {
+    boolean proven(Machine member, Instant now) {
+        if (!failed(member)) return health.served().contains(member.uid());
         var status = member.status();
         return switch (status.stage()) {
             case RUNNING ->
@@ -88,6 +92,12 @@ record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List
                 .filter(seen -> epoch.equals(Optional.of(seen.epoch())))
                 .filter(seen -> List.of(states).contains(seen.state()))
                 .isPresent();
+    }
+
+    /** Why a member is replaced. */
+    String reason(Machine member) {
+        if (failed(member)) return member.seen().orElseThrow().detail();
+        return "it does not serve: " + health.ill().getOrDefault(member.uid(), "it is not healthy");
     }
 
     long leaving() {

@@ -13,10 +13,14 @@ import regie.kernel.Hold;
  */
 final class RestartWaves {
     private final FleetSpec spec;
+    private final Members members;
+    private final List<Machine> well;
     private final Instant now;
 
-    RestartWaves(FleetSpec spec, Instant now) {
+    RestartWaves(FleetSpec spec, Members members, Instant now) {
         this.spec = spec;
+        this.members = members;
+        this.well = members.well();
         this.now = now;
     }
 
@@ -35,7 +39,6 @@ final class RestartWaves {
     Next next(
             Optional<RestartStatus> was,
             Optional<RestartStatus> before,
-            List<Machine> well,
             int wanted,
             Predicate<Machine> reachable,
             boolean goesOn) {
@@ -51,8 +54,8 @@ final class RestartWaves {
         if (current.state() == RestartStatus.State.WAITING && !isTurn(current, before))
             return Next.still(current, Holds.restartAfter(current.after().orElse("")));
         int size = Share.of(current.share(), Math.max(1, wanted));
-        var begun = current.state() == RestartStatus.State.RUNNING ? current : begin(current, well, size);
-        return wave(begun, well, wanted, size, reachable, goesOn);
+        var begun = current.state() == RestartStatus.State.RUNNING ? current : begin(current, size);
+        return wave(begun, wanted, size, reachable, goesOn);
     }
 
     private static boolean isTurn(RestartStatus status, Optional<RestartStatus> before) {
@@ -61,29 +64,23 @@ final class RestartWaves {
                         .isPresent();
     }
 
-    private RestartStatus begin(RestartStatus status, List<Machine> well, int size) {
+    private RestartStatus begin(RestartStatus status, int size) {
         var youngest = well.isEmpty()
                 ? Optional.<UUID>empty()
                 : Optional.of(well.getLast().uid());
         return status.begun(now, youngest, (well.size() + size - 1) / size, well.size());
     }
 
-    private Next wave(
-            RestartStatus status,
-            List<Machine> well,
-            int wanted,
-            int size,
-            Predicate<Machine> reachable,
-            boolean goesOn) {
+    private Next wave(RestartStatus status, int wanted, int size, Predicate<Machine> reachable, boolean goesOn) {
         var todo = well.stream().filter(member -> isTodo(status, member)).toList();
         var told = well.stream().filter(member -> isTold(status, member)).toList();
         int serving = (int) well.stream()
-                .filter(member -> Members.serves(member) && reachable.test(member))
+                .filter(member -> members.serves(member) && reachable.test(member))
                 .count();
-        boolean allBack = told.stream().filter(reachable).allMatch(Members::serves);
+        boolean allBack = told.stream().filter(reachable).allMatch(members::serves);
         int back = status.members()
                 - todo.size()
-                - (int) told.stream().filter(member -> !Members.serves(member)).count();
+                - (int) told.stream().filter(member -> !members.serves(member)).count();
         var shown = status.at(status.cursor(), wave(status, size, todo.size()), Math.max(0, back));
         if (todo.isEmpty() && allBack) return Next.still(shown.ended(RestartStatus.State.DONE, now));
         if (!goesOn || !allBack || todo.isEmpty()) return Next.still(shown);

@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
  */
 final class Rollout {
     private final FleetSpec spec;
+    private final Members members;
     private final Instant now;
 
-    Rollout(FleetSpec spec, Instant now) {
+    Rollout(FleetSpec spec, Members members, Instant now) {
         this.spec = spec;
+        this.members = members;
         this.now = now;
     }
 
@@ -70,21 +72,22 @@ final class Rollout {
     }
 
     /** The old ones in the order in which they go: what does not serve, then the older. */
-    List<Machine> oldFirst(RevisionStatus revision, List<Machine> well) {
-        return well.stream()
+    List<Machine> oldFirst(RevisionStatus revision) {
+        return members.well().stream()
                 .filter(member -> isOld(revision, member))
-                .sorted(Comparator.comparing(Members::serves).thenComparing(Machine::uid))
+                .sorted(Comparator.comparing(members::serves).thenComparing(Machine::uid))
                 .toList();
     }
 
     /** @param room how many members there may be more */
-    Wave wave(RevisionStatus revision, List<Machine> well, int wanted, int room, boolean goesOn) {
+    Wave wave(RevisionStatus revision, int wanted, int room, boolean goesOn) {
         var settle = Duration.ofSeconds(spec.rollout().settleSeconds());
+        var well = members.well();
         var byAge = well.stream().collect(Collectors.partitioningBy(member -> isOld(revision, member)));
         var old = byAge.getOrDefault(true, List.of());
         var made = byAge.getOrDefault(false, List.of());
         int healthy = (int) made.stream()
-                .filter(member -> Members.settled(member, settle, now))
+                .filter(member -> members.settled(member, settle, now))
                 .count();
         boolean allHealthy = healthy == made.size();
         if (revision.rollout().isEmpty())
@@ -100,7 +103,7 @@ final class Rollout {
         var shown = revision.at(progress(revision.rollout().get(), size, healthy, made.size(), wanted));
         if (!goesOn) return Wave.none(shown);
         int surplus = well.size() - wanted;
-        int idle = (int) old.stream().filter(member -> !Members.serves(member)).count();
+        int idle = (int) old.stream().filter(member -> !members.serves(member)).count();
         int spare = old.size() - idle + healthy - wanted;
         int retired = clamp(Math.min(surplus, idle + Math.max(0, spare + crowdedOut(made, healthy))), old.size());
         int left = old.size() - retired;

@@ -210,4 +210,40 @@ class FleetLifeTest {
                 .filteredOn(each -> each.spec().reboots() == 1)
                 .hasSize(1);
     }
+
+    @Test
+    void memberThatDoesNotServeIsReplacedThoughItRuns() {
+        fleet("web", web("micro", ", health: {tcp: {port: 80}, failures: 2, graceSeconds: 0}"));
+        until(() -> running("micro").size() == 4);
+        world.steps(20);
+        var sick = world.instance("web-2");
+        world.deaf.add(sick.status().address().orElseThrow());
+        until(() -> world.instances().stream().noneMatch(each -> each.uid().equals(sick.uid())));
+        until(() -> running("micro").size() == 4);
+        world.steps(30);
+        assertThat(world.instances())
+                .as("the others stay")
+                .hasSize(4)
+                .extracting(Declared::name)
+                .contains("web-1", "web-3", "web-4");
+    }
+
+    @Test
+    void templateThatRunsAndDoesNotServeIsRolledBack() {
+        var health = ", breaker: {failures: 2}, health: {http: {path: /ready}, failures: 2, graceSeconds: 0}";
+        fleet("web", web("micro", health));
+        until(() -> world.fleet("web")
+                .status()
+                .revision()
+                .flatMap(RevisionStatus::proven)
+                .isPresent());
+        world.instances()
+                .forEach(each -> world.served.add(each.status().address().orElseThrow()));
+        world.onlyServed = true;
+        fleet("web", web("macro", health));
+        until(() -> holds().contains("rolled-back"));
+        world.onlyServed = false;
+        until(() -> running("micro").size() == 4 && world.instances().size() == 4);
+        assertThat(running("macro")).isEmpty();
+    }
 }

@@ -43,6 +43,13 @@ class FleetSpecTest {
                 "count: 3, rollout: {settleSeconds: -1}  | rollout.settleSeconds is -1; expected a whole number",
                 "count: 3, breaker: {failures: 0}        | breaker.failures is 0; expected a whole number",
                 "count: 3, breaker: {withinSeconds: 0}   | breaker.withinSeconds is 0; expected a whole number",
+                "count: 3, maximum: 9, size: {schedule: [{at: '08:00', count: 10}]} | size.schedule.0.count is 10; expected a number from 0 to 9",
+                "count: 3, size: {schedule: [{at: '8 Uhr', count: 1}]} | size.schedule.0.at is \"8 Uhr\"",
+                "count: 3, size: {zone: Mars, schedule: [{at: '08:00', count: 1}]} | size.zone is Mars; expected a time zone",
+                "count: 3, size: {schedule: []}          | size.schedule is",
+                "count: 3, health: {intervalSeconds: 5}  | health.http is missing; expected either http or tcp",
+                "count: 3, health: {tcp: {port: 0}}      | health.tcp.port is 0; expected a whole number from 1 to 65535",
+                "count: 3, health: {http: {path: ready}} | health.http.path is \"ready\"",
                 "count: 3, restart: {number: 1, wave: '0'} | restart.wave is \"0\"",
             })
     void whatCannotBeIsRefusedByFieldValueAndExpectation(String more, String said) {

@@ -266,7 +266,7 @@ final class Scene {
                         shuffled(fleet.members(), random),
                         fleet.taken(),
                         fleet.good(),
-                        fleet.ill(),
+                        fleet.health(),
                         fleet.before()))
                 .toList();
         return new Census(

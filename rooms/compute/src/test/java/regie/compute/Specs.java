@@ -43,7 +43,9 @@ final class Specs {
                 false,
                 0,
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Never more than {@code maximum} and {@code surge}; the breaker opens after {@code failures}. */

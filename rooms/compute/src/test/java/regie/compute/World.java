@@ -89,6 +89,12 @@ final class World {
     private ComputeLoop compute;
     private Picture picture;
     private MoveLoop moves;
+    private HealthLoop health;
+    /** Addresses at which nobody answers a probe; all but {@link #served} where {@link #onlyServed}. */
+    final java.util.Set<String> deaf = new java.util.HashSet<>();
+
+    final java.util.Set<String> served = new java.util.HashSet<>();
+    boolean onlyServed;
 
     World(DataSource source, long seed) {
         database = new Database(source, new Hints());
@@ -133,6 +139,13 @@ final class World {
         servers = new ServerLoop(database, resources, work);
         picture = new Picture();
         moves = new MoveLoop(database, picture, clock);
+        health = new HealthLoop(
+                database,
+                resources,
+                (address, _) -> deaf.contains(address) || (onlyServed && !served.contains(address))
+                        ? Optional.of("nobody answers at " + address)
+                        : Optional.empty(),
+                clock);
         compute = new ComputeLoop(database, resources, picture, work, clock, chance);
     }
 
@@ -215,6 +228,7 @@ final class World {
         clock.advanceMillis(millis);
         hypervisors.keySet().forEach(this::beat);
         hosts.pass();
+        health.pass();
         makeDue();
     }
 
@@ -368,6 +382,7 @@ final class World {
     /** What waits for a later time is due in the next turn: the queue goes by the database's clock, the world by its own. */
     private void makeDue() {
         database.change(Actor.ROOM, tx -> {
+            tx.change("update compute.probing set due_at = clock_timestamp()");
             for (var kind : kinds.all()) WorkQueue.hurry(tx, kind.name());
         });
     }

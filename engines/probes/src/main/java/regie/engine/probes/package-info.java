@@ -1,0 +1,4 @@
+@NullMarked
+package regie.engine.probes;
+
+import org.jspecify.annotations.NullMarked;

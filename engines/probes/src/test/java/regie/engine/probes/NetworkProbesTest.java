@@ -1,0 +1,93 @@
+package regie.engine.probes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import regie.compute.HealthSpec;
+import regie.compute.HealthSpec.HttpProbe;
+import regie.compute.HealthSpec.TcpProbe;
+
+/** Against real sockets of this machine. */
+class NetworkProbesTest {
+    private static final String HERE = "127.0.0.1";
+
+    private static HealthSpec http(int port, String path, int expect) {
+        return new HealthSpec(Optional.of(new HttpProbe(port, path, expect)), Optional.empty(), 1, 1, 1, 0);
+    }
+
+    private static HealthSpec tcp(int port) {
+        return new HealthSpec(Optional.empty(), Optional.of(new TcpProbe(port)), 1, 1, 1, 0);
+    }
+
+    /** Says 204 to {@code /ready} and 404 to all else, until it is closed. */
+    private static ServerSocket server() throws IOException {
+        var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(() -> {
+            while (!server.isClosed()) {
+                try (var socket = server.accept()) {
+                    answer(socket);
+                } catch (IOException closed) {
+                    return;
+                }
+            }
+        });
+        return server;
+    }
+
+    private static void answer(Socket socket) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        var first = lines.readLine();
+        if (first == null) return; // it only wanted to connect
+        int heads = 0;
+        for (var line = first; line != null && !line.isEmpty(); line = lines.readLine()) heads++;
+        assertThat(heads).isPositive();
+        var status = first.startsWith("GET /ready ") ? "204 No Content" : "404 Not Found";
+        var length = status.startsWith("204") ? "" : "Content-Length: 0\r\n";
+        var head = "HTTP/1.1 " + status + "\r\n" + length + "Connection: close\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void whatAnswersAsExpectedServes() throws IOException {
+        try (var server = server();
+                var probes = new NetworkProbes()) {
+            int port = server.getLocalPort();
+            assertThat(probes.ailment(HERE, http(port, "/ready", 204))).isEmpty();
+            assertThat(probes.ailment(HERE, tcp(port))).isEmpty();
+            assertThat(probes.ailment(HERE, http(port, "/ready", 200)))
+                    .contains("http://127.0.0.1:%d/ready answers 204; expected 200".formatted(port));
+            assertThat(probes.ailment(HERE, http(port, "/lost", 200)).orElseThrow())
+                    .contains("answers 404");
+        }
+    }
+
+    @Test
+    void whereNobodyListensNobodyServes() throws IOException {
+        int port;
+        try (var server = server()) {
+            port = server.getLocalPort();
+        }
+        try (var probes = new NetworkProbes()) {
+            assertThat(probes.ailment(HERE, http(port, "/ready", 204))).isPresent();
+            assertThat(probes.ailment(HERE, tcp(port)).orElseThrow()).contains("no answer from 127.0.0.1");
+        }
+    }
+
+    /** It takes the connection and never says a word. */
+    @Test
+    void whatKeepsSilentIsGivenUp() throws IOException {
+        try (var mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                var probes = new NetworkProbes()) {
+            assertThat(probes.ailment(HERE, http(mute.getLocalPort(), "/", 200)).orElseThrow())
+                    .contains("no answer from 127.0.0.1");
+        }
+    }
+}
