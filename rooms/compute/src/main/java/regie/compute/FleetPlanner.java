@@ -81,6 +81,8 @@ final class FleetPlanner {
         else if (rest.goesOn(now)) holds.add(Holds.resting(rest.detail(), rest.failures()));
         if (wave.revision().givenUp().isPresent())
             holds.add(Holds.rolledBack(fleet.key().name()));
+        int doubted = Members.tooManyIll(members.all(), fleet.health());
+        if (doubted > 0) holds.add(Holds.probesDoubted(doubted));
         holds.addAll(restart.holds());
         var status = new FleetStatus(
                 Math.min(members.well().size(), wanted) + enlisted.machines().size(),

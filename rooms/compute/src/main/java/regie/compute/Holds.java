@@ -200,6 +200,13 @@ final class Holds {
         return new Hold("paused", "its %s stands still; go on with: regie fleet resume %s".formatted(what, fleet));
     }
 
+    static Hold probesDoubted(int ill) {
+        return new Hold(
+                "probes-doubted",
+                "%d members that served give no right answer any more, too many at once to be replaced: look whether the room still reaches their network"
+                        .formatted(ill));
+    }
+
     static Hold restartAfter(String fleet) {
         return new Hold("restart-waits", "its restart begins when that of fleet %s is done".formatted(fleet));
     }

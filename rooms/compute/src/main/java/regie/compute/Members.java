@@ -24,17 +24,37 @@ record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List
 
     static Members of(List<Machine> members, Function<Machine, Optional<Host.Presence>> presence, Health health) {
         var all = members.stream().sorted(Comparator.comparing(Machine::uid)).toList();
+        boolean doubted = tooManyIll(members, health) > 0;
         var failed = new ArrayList<Machine>();
         var lost = new ArrayList<Machine>();
         var well = new ArrayList<Machine>();
         for (var member : all) {
             if (member.deleting()) continue;
             if (RecoveryPlanner.isLost(member)) lost.add(member);
-            else if (failed(member) || health.ill().containsKey(member.uid())) failed.add(member);
+            else if (failed(member) || isIll(member, health, doubted)) failed.add(member);
             else if (presence.apply(member).filter(Members::isGivenUp).isPresent()) lost.add(member);
             else well.add(member);
         }
         return new Members(all, failed, lost, well, health);
+    }
+
+    /** One that served once and is ill is not replaced where so many fell ill that the probes are doubted. */
+    private static boolean isIll(Machine member, Health health, boolean doubted) {
+        boolean once = health.served().contains(member.uid());
+        return health.ill().containsKey(member.uid()) && !(doubted && once);
+    }
+
+    /**
+     * How many of those that served are ill, where they are more than one and more than a third: then it is likelier that the room
+     * lost the way to them. 0 where it is not so.
+     */
+    static int tooManyIll(List<Machine> members, Health health) {
+        var living = members.stream().filter(member -> !member.deleting()).toList();
+        int ill = (int) living.stream()
+                .filter(member -> health.ill().containsKey(member.uid())
+                        && health.served().contains(member.uid()))
+                .count();
+        return ill > 1 && ill * 3 > living.size() ? ill : 0;
     }
 
     /** Whether members there are replaced at once: not where a host is only silent, for they may serve on. */

@@ -246,4 +246,22 @@ class FleetLifeTest {
         until(() -> running("micro").size() == 4 && world.instances().size() == 4);
         assertThat(running("macro")).isEmpty();
     }
+
+    @Test
+    void whereTheRoomLosesTheWayToAllNobodyIsReplaced() {
+        fleet("web", web("micro", ", health: {tcp: {port: 80}, failures: 2, graceSeconds: 0}"));
+        until(() -> world.fleet("web")
+                .status()
+                .revision()
+                .flatMap(RevisionStatus::proven)
+                .isPresent());
+        var before = world.instances().stream().map(Declared::uid).toList();
+        world.onlyServed = true;
+        until(() -> holds().contains("probes-doubted"));
+        world.steps(50);
+        assertThat(world.instances()).extracting(Declared::uid).isEqualTo(before);
+        world.onlyServed = false;
+        until(() -> holds().isEmpty());
+        assertThat(world.instances()).extracting(Declared::uid).isEqualTo(before);
+    }
 }
