@@ -217,7 +217,7 @@ class FleetLifeTest {
         until(() -> running("micro").size() == 4);
         world.steps(20);
         var sick = world.instance("web-2");
-        world.deaf.add(sick.status().address().orElseThrow());
+        world.hearing.deaf.add(sick.status().address().orElseThrow());
         until(() -> world.instances().stream().noneMatch(each -> each.uid().equals(sick.uid())));
         until(() -> running("micro").size() == 4);
         world.steps(30);
@@ -238,11 +238,12 @@ class FleetLifeTest {
                 .flatMap(RevisionStatus::proven)
                 .isPresent());
         world.instances()
-                .forEach(each -> world.served.add(each.status().address().orElseThrow()));
-        world.onlyServed = true;
+                .forEach(
+                        each -> world.hearing.served.add(each.status().address().orElseThrow()));
+        world.hearing.onlyServed = true;
         fleet("web", web("macro", health));
         until(() -> holds().contains("rolled-back"));
-        world.onlyServed = false;
+        world.hearing.onlyServed = false;
         until(() -> running("micro").size() == 4 && world.instances().size() == 4);
         assertThat(running("macro")).isEmpty();
     }
@@ -256,11 +257,11 @@ class FleetLifeTest {
                 .flatMap(RevisionStatus::proven)
                 .isPresent());
         var before = world.instances().stream().map(Declared::uid).toList();
-        world.onlyServed = true;
+        world.hearing.onlyServed = true;
         until(() -> holds().contains("probes-doubted"));
         world.steps(50);
         assertThat(world.instances()).extracting(Declared::uid).isEqualTo(before);
-        world.onlyServed = false;
+        world.hearing.onlyServed = false;
         until(() -> holds().isEmpty());
         assertThat(world.instances()).extracting(Declared::uid).isEqualTo(before);
     }

@@ -90,11 +90,7 @@ final class World {
     private Picture picture;
     private MoveLoop moves;
     private HealthLoop health;
-    /** Addresses at which nobody answers a probe; all but {@link #served} where {@link #onlyServed}. */
-    final java.util.Set<String> deaf = new java.util.HashSet<>();
-
-    final java.util.Set<String> served = new java.util.HashSet<>();
-    boolean onlyServed;
+    final Hearing hearing = new Hearing();
 
     World(DataSource source, long seed) {
         database = new Database(source, new Hints());
@@ -139,13 +135,7 @@ final class World {
         servers = new ServerLoop(database, resources, work);
         picture = new Picture();
         moves = new MoveLoop(database, picture, clock);
-        health = new HealthLoop(
-                database,
-                resources,
-                (address, _) -> deaf.contains(address) || (onlyServed && !served.contains(address))
-                        ? Optional.of("nobody answers at " + address)
-                        : Optional.empty(),
-                clock);
+        health = new HealthLoop(database, resources, hearing, clock);
         compute = new ComputeLoop(database, resources, picture, work, clock, chance);
     }
 
