@@ -1,6 +1,7 @@
 /** Who is dead and by what proof; storms in which nothing is fenced. */
 module regie.continuity {
     requires static transitive org.jspecify;
+    requires transitive regie.agent.lease;
     requires transitive regie.compute;
     requires org.slf4j;
 

@@ -15,6 +15,7 @@ import regie.agent.channel.Attendance;
 import regie.agent.channel.Credentials;
 import regie.agent.channel.Denied;
 import regie.agent.channel.FromHost;
+import regie.agent.channel.FromRoom;
 import regie.agent.channel.HostLine;
 import regie.agent.channel.Issued;
 import regie.agent.channel.JoinRequest;
@@ -23,8 +24,13 @@ import regie.agent.channel.RoomSide;
 import regie.agent.contract.Report;
 import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
+import regie.agent.lease.Answer;
+import regie.agent.lease.Refusals;
+import regie.agent.lease.Terms;
 import regie.compute.Consoles;
 import regie.compute.Hosts;
+import regie.continuity.LeaseDesk;
+import regie.continuity.LeaseLine;
 import regie.identity.Agents;
 import regie.identity.CertificateAuthority;
 import regie.kernel.BadField;
@@ -39,12 +45,20 @@ final class AgentSide implements RoomSide {
 
     private final Agents agents;
     private final Hosts hosts;
+    private final LeaseDesk leases;
     private final Consoles consoles;
     private final Artifacts artifacts;
     private final AtomicInteger attending;
 
-    private AgentSide(Agents agents, Hosts hosts, Consoles consoles, Artifacts artifacts, AtomicInteger attending) {
+    private AgentSide(
+            Agents agents,
+            Hosts hosts,
+            LeaseDesk leases,
+            Consoles consoles,
+            Artifacts artifacts,
+            AtomicInteger attending) {
         this.attending = attending;
+        this.leases = leases;
         this.agents = agents;
         this.hosts = hosts;
         this.consoles = consoles;
@@ -65,6 +79,7 @@ final class AgentSide implements RoomSide {
             CertificateAuthority authority,
             Agents agents,
             Hosts hosts,
+            LeaseDesk leases,
             Consoles consoles,
             Artifacts artifacts,
             AtomicInteger attending) {
@@ -73,7 +88,7 @@ final class AgentSide implements RoomSide {
             return AgentDoor.start(
                     settings.address(),
                     new Credentials(own.key(), own.certificate(), authority.certificate()),
-                    new AgentSide(agents, hosts, consoles, artifacts, attending));
+                    new AgentSide(agents, hosts, leases, consoles, artifacts, attending));
         } catch (IOException e) {
             throw new Fault("can't listen for agents on %s: %s".formatted(settings.listen(), e.getMessage()), e);
         }
@@ -106,7 +121,7 @@ final class AgentSide implements RoomSide {
     public Attendance attend(Peer peer, FromHost.Hello hello, HostLine line) throws Denied {
         return allowed(() -> {
             agents.checkStandsFor(peer.agent(), hello.host());
-            return new Visit(hello.host(), line);
+            return new Visit(hello, line);
         });
     }
 
@@ -134,14 +149,35 @@ final class AgentSide implements RoomSide {
         return new Issued(issued.certificatePem(), issued.authorityPem());
     }
 
+    private static LeaseLine leaseLine(HostLine line) {
+        return new LeaseLine() {
+            @Override
+            public void termed(Terms terms, long beatMillis) {
+                line.lease(new FromRoom.Termed(terms, beatMillis));
+            }
+
+            @Override
+            public void refusing(Refusals refusals) {
+                line.lease(new FromRoom.Refusing(refusals));
+            }
+
+            @Override
+            public void answered(Answer answer) {
+                line.lease(new FromRoom.Answered(answer));
+            }
+        };
+    }
+
     /** One host while it attends. */
     private final class Visit implements Attendance {
         private final String host;
         private final Consumer<Wish> wishes;
         private final Consoles.Line console;
+        private final LeaseLine lease;
 
-        Visit(String host, HostLine line) {
-            this.host = host;
+        Visit(FromHost.Hello hello, HostLine line) {
+            this.host = hello.host();
+            this.lease = leaseLine(line);
             this.wishes = line::wish;
             this.console = new Consoles.Line() {
                 @Override
@@ -155,6 +191,7 @@ final class AgentSide implements RoomSide {
                 }
             };
             consoles.attend(host, console);
+            leases.attend(host, hello.knowsLeases(), lease);
             hosts.attend(host, wishes);
             attending.incrementAndGet();
         }
@@ -186,11 +223,21 @@ final class AgentSide implements RoomSide {
         }
 
         @Override
-        public void lease(FromHost.OfLease word) {}
+        public void lease(FromHost.OfLease word) {
+            switch (word) {
+                case FromHost.Beating beating -> leases.heard(host, beating.beat());
+                case FromHost.CanLease can ->
+                    leases.can(host, new LeaseDesk.Able(can.holds(), can.terms(), can.tunnel()));
+                case FromHost.Promised promised -> leases.promised(host, promised.promises());
+                case FromHost.Watching seen ->
+                    leases.watching(host, new LeaseDesk.Watching(seen.hears(), seen.misses()));
+            }
+        }
 
         @Override
         public void left(String why) {
             consoles.leave(host, console);
+            leases.leave(host, lease);
             hosts.leave(host, wishes);
             attending.decrementAndGet();
         }

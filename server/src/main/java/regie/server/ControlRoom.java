@@ -27,7 +27,7 @@ import regie.compute.Rebalancing;
 import regie.compute.ServerLoop;
 import regie.compute.WhatIf;
 import regie.compute.Wishes;
-import regie.continuity.Evidence;
+import regie.continuity.Leases;
 import regie.engine.cpsat.CpSat;
 import regie.engine.probes.NetworkProbes;
 import regie.identity.Access;
@@ -133,8 +133,8 @@ final class ControlRoom implements AutoCloseable {
         part(new CapacityLoop(database, resources, picture, Clock.SYSTEM).start(hints));
         part(new HealthLoop(database, resources, part(new NetworkProbes()), Clock.SYSTEM).start(hints));
 
-        var deaths =
-                part(DeathSide.open(settings.continuity(), folder, database, hints, resources, Evidence.ROOM_ALONE));
+        var leases = part(Leases.start(database, resources, hints, Clock.SYSTEM, "room-" + Chance.SECURE.uuid()));
+        var deaths = part(DeathSide.open(settings.continuity(), folder, database, hints, resources, leases));
 
         var attending = new AtomicInteger();
         var monitor = part(new RoomMonitor(database, store.pool(), Version.build(), Clock.SYSTEM, attending::get));
@@ -173,7 +173,8 @@ final class ControlRoom implements AutoCloseable {
                 Chance.SECURE);
         AgentSide.Artifacts artifacts =
                 shared.<AgentSide.Artifacts>map(all -> all::open).orElse(bytes::open);
-        part(AgentSide.open(settings.agents(), authority, agents, hosts, consoles, artifacts, attending));
+        part(AgentSide.open(
+                settings.agents(), authority, agents, hosts, leases.desk(), consoles, artifacts, attending));
         var api = settings.api();
         return part(RestDoor.start(
                 new RestSettings(api.host(), api.port(), Tls.context(api), Version.build(), api.limits()), rooms));

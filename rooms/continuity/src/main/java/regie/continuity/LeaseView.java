@@ -1,0 +1,77 @@
+package regie.continuity;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import regie.agent.lease.Answer;
+import regie.agent.lease.PossibleTerms;
+import regie.agent.lease.Terms;
+import regie.compute.Watched;
+import regie.continuity.LeaseLedger.Ear;
+
+/**
+ * What was known of leases at one moment. Pure.
+ *
+ * @param ears pairs of which anything is known
+ * @param missed those of them that hear nothing, and since when
+ * @param possible of each host that was ever handed terms
+ */
+record LeaseView(Set<Ear> ears, Map<Ear, Instant> missed, Map<String, PossibleTerms> possible) {
+    static final LeaseView NOTHING = new LeaseView(Set.of(), Map.of(), Map.of());
+
+    /** True where the loss of its lease would be proof, whichever terms it counts by. */
+    boolean leased(String host) {
+        var terms = possible.get(host);
+        return terms != null
+                && terms.terms().stream().allMatch(each -> each.profile().leased());
+    }
+
+    /** Empty where it is heard on all paths. */
+    Optional<Suspicion> suspicion(Watched host, Map<String, Watched> all) {
+        if (host.dead()) return Optional.empty();
+        var since = new ArrayList<Instant>();
+        boolean byRoom = missedByRoom(host);
+        if (byRoom) since.add(missed.getOrDefault(new Ear(host.name(), Answer.ROOM), host.since()));
+        var voices = new ArrayList<regie.agent.lease.Suspicion.Ear>();
+        for (var voter : voters(host.name())) {
+            var ear = new Ear(host.name(), voter);
+            var voice = voice(ear, Optional.ofNullable(all.get(voter)));
+            if (voice == regie.agent.lease.Suspicion.Ear.MISSES) since.add(missed.getOrDefault(ear, host.since()));
+            voices.add(voice);
+        }
+        var missedBy = new HashSet<Suspicion.Path>();
+        switch (regie.agent.lease.Suspicion.of(byRoom, voices)) {
+            case NONE -> {}
+            case BY_ROOM_ALONE -> missedBy.add(Suspicion.Path.ROOM);
+            case BY_VOTERS_ALONE -> missedBy.add(Suspicion.Path.MESH);
+            case BY_BOTH -> missedBy.addAll(Set.of(Suspicion.Path.ROOM, Suspicion.Path.MESH));
+        }
+        if (missedBy.isEmpty()) return Optional.empty();
+        boolean meshed = voices.stream().anyMatch(each -> each != regie.agent.lease.Suspicion.Ear.UNKNOWN);
+        var watchedBy = meshed ? Set.of(Suspicion.Path.values()) : Set.of(Suspicion.Path.ROOM);
+        return Optional.of(
+                new Suspicion(since.stream().min(Instant::compareTo).orElse(host.since()), missedBy, watchedBy));
+    }
+
+    private boolean missedByRoom(Watched host) {
+        return !host.heard() || missed.containsKey(new Ear(host.name(), Answer.ROOM));
+    }
+
+    /** A voter that is missed itself has said its last long ago. */
+    private regie.agent.lease.Suspicion.Ear voice(Ear ear, Optional<Watched> voter) {
+        if (voter.isEmpty() || missedByRoom(voter.get()) || !ears.contains(ear))
+            return regie.agent.lease.Suspicion.Ear.UNKNOWN;
+        return missed.containsKey(ear) ? regie.agent.lease.Suspicion.Ear.MISSES : regie.agent.lease.Suspicion.Ear.HEARS;
+    }
+
+    private List<String> voters(String host) {
+        var terms = possible.get(host);
+        return terms == null
+                ? List.of()
+                : terms.newest().voters().stream().map(Terms.VoterAddress::host).toList();
+    }
+}
