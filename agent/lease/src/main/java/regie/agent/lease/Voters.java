@@ -41,7 +41,8 @@ public final class Voters {
         var byWeight = new ArrayList<Weighed>(candidates.size());
         for (var each : candidates)
             if (!each.host().equals(host)) byWeight.add(new Weighed(each, weight(host, each.host())));
-        byWeight.sort(Comparator.comparingLong(Weighed::weight).thenComparing(each -> each.candidate().host()));
+        byWeight.sort(Comparator.comparingLong(Weighed::weight)
+                .thenComparing(each -> each.candidate().host()));
         var chosen = new LinkedHashSet<Candidate>();
         var racks = new HashSet<String>();
         racks.add(rack);
