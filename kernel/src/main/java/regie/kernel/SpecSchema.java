@@ -55,6 +55,8 @@ public final class SpecSchema {
                 .withRequiredCheck(SpecSchema::required)
                 .withInstanceAttributeOverride((schema, field, _) -> {
                     otherwise(field).ifPresent(value -> schema.set("default", value));
+                    Optional.ofNullable(field.getAnnotation(Going.class))
+                            .ifPresent(going -> schema.put("deprecated", true).put("x-sunset", going.sunset()));
                     if (schema.has("pattern"))
                         schema.put("pattern", anchored(schema.get("pattern").asString()));
                 })

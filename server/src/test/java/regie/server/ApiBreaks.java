@@ -1,5 +1,6 @@
 package regie.server;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,25 +10,40 @@ import tools.jackson.databind.JsonNode;
 final class ApiBreaks {
     private final JsonNode released;
     private final JsonNode now;
+    private final LocalDate today;
     private final List<String> found = new ArrayList<>();
 
-    private ApiBreaks(JsonNode released, JsonNode now) {
+    private ApiBreaks(JsonNode released, JsonNode now, LocalDate today) {
         this.released = released;
         this.now = now;
+        this.today = today;
     }
 
-    /** @return a line for each, that begins with the operation */
-    static List<String> between(JsonNode released, JsonNode now) {
-        var breaks = new ApiBreaks(released, now);
+    /**
+     * @param today what was deprecated may be gone from its sunset on
+     * @return a line for each, that begins with the operation
+     */
+    static List<String> between(JsonNode released, JsonNode now, LocalDate today) {
+        var breaks = new ApiBreaks(released, now, today);
         for (var path : released.path("paths").properties()) {
             for (var operation : path.getValue().properties()) {
                 var place = operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey();
                 var still = now.path("paths").path(path.getKey()).path(operation.getKey());
-                if (still.isMissingNode()) breaks.found.add(place + ": is gone");
+                if (still.isMissingNode())
+                    gone(operation.getValue(), today, place).ifPresent(breaks.found::add);
                 else breaks.operation(operation.getValue(), still, place);
             }
         }
         return breaks.found;
+    }
+
+    /** What was not deprecated in a release, or has not reached its sunset, has to be there still. */
+    static Optional<String> gone(JsonNode before, LocalDate today, String place) {
+        if (!before.path("deprecated").asBoolean(false)) return Optional.of(place + ": is gone");
+        var sunset = before.path("x-sunset").asString("9999-12-31");
+        if (LocalDate.parse(sunset).isAfter(today))
+            return Optional.of("%s: is gone before %s".formatted(place, sunset));
+        return Optional.empty();
     }
 
     private void operation(JsonNode before, JsonNode after, String place) {
@@ -52,7 +68,7 @@ final class ApiBreaks {
         for (var parameter : before.path("parameters")) {
             var where = place + " ?" + parameter.path("name").asString();
             var still = named(after, parameter);
-            if (still.isEmpty()) found.add(where + ": is gone");
+            if (still.isEmpty()) gone(parameter, today, where).ifPresent(found::add);
             else schema(parameter, still.get(), SchemaBreaks.Way.REQUEST, where);
         }
         for (var parameter : after.path("parameters")) {
@@ -85,6 +101,7 @@ final class ApiBreaks {
     }
 
     private void schema(JsonNode before, JsonNode after, SchemaBreaks.Way way, String place) {
-        found.addAll(SchemaBreaks.between(released, before.path("schema"), now, after.path("schema"), way, place));
+        found.addAll(
+                SchemaBreaks.between(released, before.path("schema"), now, after.path("schema"), way, place, today));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiBreaksTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Path CONTRACTS = Path.of("..", "contracts");
+
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final String GOING = "\"deprecated\": true, \"x-sunset\": \"2027-01-01\"";
 
     private static final String BEFORE = """
             {"paths": {"/things": {"post": {
@@ -38,7 +43,7 @@ class ApiBreaksTest {
         var broken = new TreeMap<String, Object>();
         try (var files = Files.list(CONTRACTS.resolve("released"))) {
             for (var file : files.toList()) {
-                var breaks = ApiBreaks.between(JSON.readTree(file), now);
+                var breaks = ApiBreaks.between(JSON.readTree(file), now, LocalDate.now(ZoneOffset.UTC));
                 if (!breaks.isEmpty()) broken.put(file.getFileName().toString(), breaks);
             }
         }
@@ -64,7 +69,7 @@ class ApiBreaksTest {
             """)
     void whatBreaksIsFound(String was, String is, String expected) {
         assertThat(BEFORE).contains(was);
-        assertThat(ApiBreaks.between(tree(BEFORE), tree(BEFORE.replace(was, is))))
+        assertThat(ApiBreaks.between(tree(BEFORE), tree(BEFORE.replace(was, is)), TODAY))
                 .contains(expected);
     }
 
@@ -80,7 +85,25 @@ class ApiBreaksTest {
             """)
     void whatGrowsBreaksNobody(String was, String is) {
         assertThat(BEFORE).contains(was);
-        assertThat(ApiBreaks.between(tree(BEFORE), tree(BEFORE.replace(was, is))))
+        assertThat(ApiBreaks.between(tree(BEFORE), tree(BEFORE.replace(was, is)), TODAY))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "post": {                   | "post": {                      | DELETED | POST /things: is gone before 2027-01-01
+            "in": "query"               | "in": "query"                  | "order" | POST /things ?sort: is gone before 2027-01-01
+            "integer"                   | "integer"                      | "weight" | POST /things request.size: is gone before 2027-01-01
+            """)
+    void whatWasDeprecatedMayGoFromItsSunsetOn(String mark, String marked, String gone, String tooEarly) {
+        var released = BEFORE.replace(mark, marked.endsWith("{") ? marked + " " + GOING + "," : marked + ", " + GOING);
+        var now = switch (gone) {
+            case "DELETED" -> released.replace("\"/things\"", "\"/others\"");
+            case "\"order\"" -> released.replace("\"name\": \"sort\"", "\"name\": \"order\"");
+            default -> released.replace("\"size\"", "\"weight\"");
+        };
+        assertThat(ApiBreaks.between(tree(released), tree(now), TODAY)).contains(tooEarly);
+        assertThat(ApiBreaks.between(tree(released), tree(now), LocalDate.parse("2027-01-01")))
                 .isEmpty();
     }
 

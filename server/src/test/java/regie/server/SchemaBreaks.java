@@ -1,5 +1,6 @@
 package regie.server;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -29,10 +30,12 @@ final class SchemaBreaks {
     private final JsonNode released;
     private final JsonNode now;
     private final Way way;
+    private final LocalDate today;
     private final List<String> found = new ArrayList<>();
     private final Set<List<JsonNode>> seen = new HashSet<>();
 
-    private SchemaBreaks(JsonNode released, JsonNode now, Way way) {
+    private SchemaBreaks(JsonNode released, JsonNode now, Way way, LocalDate today) {
+        this.today = today;
         this.released = released;
         this.now = now;
         this.way = way;
@@ -44,8 +47,8 @@ final class SchemaBreaks {
      * @return a line for each, that begins with its place
      */
     static List<String> between(
-            JsonNode released, JsonNode before, JsonNode now, JsonNode after, Way way, String place) {
-        var breaks = new SchemaBreaks(released, now, way);
+            JsonNode released, JsonNode before, JsonNode now, JsonNode after, Way way, String place, LocalDate today) {
+        var breaks = new SchemaBreaks(released, now, way, today);
         breaks.compare(before, after, place);
         return breaks.found;
     }
@@ -143,7 +146,8 @@ final class SchemaBreaks {
             var place2 = place + "." + property.getKey();
             var still = Optional.ofNullable(after.path("properties").get(property.getKey()));
             if (still.isPresent()) compare(property.getValue(), still.get(), place2);
-            else if (!after.path("additionalProperties").asBoolean(false)) found.add(place2 + ": is gone");
+            else if (!after.path("additionalProperties").asBoolean(false))
+                ApiBreaks.gone(property.getValue(), today, place2).ifPresent(found::add);
         }
     }
 
@@ -175,7 +179,14 @@ final class SchemaBreaks {
     }
 
     private boolean fits(JsonNode written, JsonNode read) {
-        return between(released, way == Way.REQUEST ? written : read, now, way == Way.REQUEST ? read : written, way, "")
+        return between(
+                        released,
+                        way == Way.REQUEST ? written : read,
+                        now,
+                        way == Way.REQUEST ? read : written,
+                        way,
+                        "",
+                        today)
                 .isEmpty();
     }
 

@@ -10,7 +10,7 @@ final class CrossOrigin {
     private static final String HEADERS =
             "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID";
     private static final String SHOWN =
-            "ETag, X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, Idempotency-Replayed, Dry-Run";
+            "ETag, X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, Idempotency-Replayed, Dry-Run, Deprecation, Sunset";
     private static final String SECONDS = "600";
 
     private final Set<String> origins;

@@ -74,6 +74,7 @@ final class OpenApi {
         var operation = paths.withObjectProperty(path).putObject(route.method().toLowerCase(Locale.ROOT));
         operation.put("operationId", id(route, path));
         operation.put("summary", action.map(Action::about).orElse(route.about()));
+        route.deprecation().ifPresent(going -> going.describe(operation));
         kind.ifPresent(present -> operation.putArray("tags").add(present.name()));
         if (route.access() == Route.Access.ANYBODY) operation.putArray("security");
         parameters(route, path, operation);
@@ -103,13 +104,13 @@ final class OpenApi {
                         .putObject("schema")
                         .put("type", "string"));
         for (var parameter : route.allParameters()) {
-            parameters
+            var said = parameters
                     .addObject()
                     .put("name", parameter.name())
                     .put("in", "query")
-                    .put("description", parameter.about())
-                    .putObject("schema")
-                    .put("type", "string");
+                    .put("description", parameter.about());
+            parameter.deprecation().ifPresent(going -> going.describe(said));
+            said.putObject("schema").put("type", "string");
         }
         if (route.writes()) {
             header(parameters, Writing.KEY, "done once, however often it comes under this key within 24 hours")

@@ -35,6 +35,7 @@ final class Request {
         this.route = route;
         this.caller = caller;
         checkParameters();
+        tellOfWhatGoes();
     }
 
     Context http() {
@@ -235,6 +236,13 @@ final class Request {
         }
         http.pathParamMap().forEach(this::checkReadable);
         checkProject();
+    }
+
+    private void tellOfWhatGoes() {
+        for (var parameter : route.allParameters())
+            if (http.queryParamMap().containsKey(parameter.name()))
+                parameter.deprecation().ifPresent(going -> going.tell(http));
+        route.deprecation().ifPresent(going -> going.tell(http));
     }
 
     /** Of what is in a project that there can't be nothing could be listed, and that would look as if it were empty. */

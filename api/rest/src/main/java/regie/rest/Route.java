@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * @param path with its variables in braces; {@code {plural}} stands for every kind of {@code span}
  * @param body schema of the request's body
  * @param answer schema of what comes back
+ * @param deprecation that it will go
  * @param writes whether it is a change, made in one transaction: it can be rehearsed, and sent again under a key
  */
 record Route(
@@ -22,6 +23,7 @@ record Route(
         Shape answer,
         Access access,
         boolean writes,
+        Optional<Deprecation> deprecation,
         Handling handling) {
 
     /** Which kinds {@code {plural}} in the path stands for. */
@@ -59,24 +61,36 @@ record Route(
                 answer,
                 Access.SIGNED_IN,
                 !method.equals("GET"),
+                Optional.empty(),
                 handling);
     }
 
     Route spanning(Span other) {
-        return new Route(method, path, other, about, parameters, body, answer, access, writes, handling);
+        return new Route(method, path, other, about, parameters, body, answer, access, writes, deprecation, handling);
     }
 
     Route taking(Shape shape) {
-        return new Route(method, path, span, about, parameters, Optional.of(shape), answer, access, writes, handling);
+        return new Route(
+                method,
+                path,
+                span,
+                about,
+                parameters,
+                Optional.of(shape),
+                answer,
+                access,
+                writes,
+                deprecation,
+                handling);
     }
 
     Route asking(Parameter... more) {
-        return new Route(method, path, span, about, List.of(more), body, answer, access, writes, handling);
+        return new Route(method, path, span, about, List.of(more), body, answer, access, writes, deprecation, handling);
     }
 
     /** Of one that only asks, with a body, or that takes more bytes than a transaction should wait for: the same again changes nothing. */
     Route noTransaction() {
-        return new Route(method, path, span, about, parameters, body, answer, access, false, handling);
+        return new Route(method, path, span, about, parameters, body, answer, access, false, deprecation, handling);
     }
 
     /** Those of its own, and those that all of its sort take. */
@@ -86,7 +100,13 @@ record Route(
                 : parameters;
     }
 
+    Route deprecated(Deprecation going) {
+        return new Route(
+                method, path, span, about, parameters, body, answer, access, writes, Optional.of(going), handling);
+    }
+
     Route forAnybody() {
-        return new Route(method, path, span, about, parameters, body, answer, Access.ANYBODY, writes, handling);
+        return new Route(
+                method, path, span, about, parameters, body, answer, Access.ANYBODY, writes, deprecation, handling);
     }
 }
