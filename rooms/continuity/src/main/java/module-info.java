@@ -1,4 +1,4 @@
-/** Who is dead and by what proof; storms in which nothing is fenced. */
+/** Who is dead and by what proof; storms in which nothing is fenced; servers that are worked on. */
 module regie.continuity {
     requires static transitive org.jspecify;
     requires transitive regie.agent.lease;

@@ -35,6 +35,8 @@ final class Words {
         words.put("server", () -> new ServerCommand(session));
         words.put("deaths", () -> new DeathsCommand(session.get()));
         words.put("storm", () -> new StormCommand(session));
+        words.put("maintain", () -> new MaintainCommand(session.get()));
+        words.put("maintenance", () -> new MaintenanceCommand(session));
         words.put("rebalance", () -> new RebalanceCommand(session.get()));
         words.put("image", () -> new ImageCommand(session));
         words.put("kinds", () -> new KindsCommand(session.get()));

@@ -28,6 +28,8 @@ import regie.compute.ServerLoop;
 import regie.compute.WhatIf;
 import regie.compute.Wishes;
 import regie.continuity.Leases;
+import regie.continuity.Maintaining;
+import regie.continuity.MaintenanceLoop;
 import regie.engine.cpsat.CpSat;
 import regie.engine.probes.NetworkProbes;
 import regie.identity.Access;
@@ -127,6 +129,7 @@ final class ControlRoom implements AutoCloseable {
         var picture = new Picture();
         part(new ComputeLoop(database, resources, picture, work, Clock.SYSTEM, Chance.SECURE).start(hints));
         part(new MoveLoop(database, picture, Clock.SYSTEM).start(hints));
+        part(new MaintenanceLoop(database, resources, picture, work, Clock.SYSTEM).start(hints));
         part(wishes.start(hints));
         part(hosts.start());
         part(images.start(hints, Clock.SYSTEM));
@@ -166,6 +169,7 @@ final class ControlRoom implements AutoCloseable {
                 new Rebalancing(register, desk, resources, picture, new CpSat(), Clock.SYSTEM, Chance.SECURE),
                 deaths.deaths(register),
                 deaths.power(register, desk),
+                new Maintaining(register, desk, resources, picture, Clock.SYSTEM),
                 webhooks,
                 tail,
                 monitor,

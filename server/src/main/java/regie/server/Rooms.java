@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import regie.compute.Compute;
 import regie.compute.InstanceActions;
 import regie.compute.ServerActions;
+import regie.continuity.MaintenanceActions;
+import regie.continuity.Maintenances;
 import regie.continuity.Storms;
 import regie.delivery.WebhookKinds;
 import regie.estate.Devices;
@@ -36,7 +38,7 @@ final class Rooms {
                             Devices.LINK,
                             Networks.KIND),
                     Compute.KINDS.stream(),
-                    Stream.of(Storms.KIND),
+                    Stream.of(Storms.KIND, Maintenances.KIND),
                     WebhookKinds.ALL.stream())
             .<Kind<?, ?>>flatMap(kinds -> kinds)
             .toList();
@@ -52,7 +54,7 @@ final class Rooms {
     }
 
     static Actions actions() {
-        return new Actions(Stream.of(InstanceActions.ALL, ServerActions.ALL, Storms.ACTIONS)
+        return new Actions(Stream.of(InstanceActions.ALL, ServerActions.ALL, Storms.ACTIONS, MaintenanceActions.ALL)
                 .<Action<?, ?, ?>>flatMap(List::stream)
                 .toList());
     }

@@ -9,6 +9,8 @@ import regie.compute.Compute;
 import regie.compute.RebalanceAnswer;
 import regie.compute.SinglePointsAnswer;
 import regie.compute.WhatIfAnswer;
+import regie.continuity.Maintaining;
+import regie.continuity.MaintenanceForecast;
 import regie.continuity.ServerPower;
 import regie.identity.TokenWanted;
 import regie.kernel.Action;
@@ -62,6 +64,8 @@ final class OpenApiSchemas {
             case DEATHS -> made("Deaths", SpecSchema.of(regie.continuity.DeathsAnswer.class));
             case SERVER_POWER -> made("ServerPower", SpecSchema.of(ServerPower.Answer.class));
             case SERVER_POWER_WANTED -> made("ServerPowerWanted", SpecSchema.of(ServerPower.Wanted.class));
+            case MAINTENANCE_WANTED -> made("MaintenanceWanted", SpecSchema.of(Maintaining.Intent.class));
+            case MAINTENANCE_FORECAST -> made("MaintenanceForecast", SpecSchema.of(MaintenanceForecast.class));
             case SECRET_WANTED -> made("WebhookSecretWanted", SpecSchema.of(WebhookRoutes.SecretWanted.class));
             case SECRET_MADE -> made("WebhookSecretMade", SpecSchema.of(WebhookRoutes.SecretMade.class));
             case REPLAY_WANTED -> made("ReplayWanted", SpecSchema.of(WebhookRoutes.ReplayWanted.class));

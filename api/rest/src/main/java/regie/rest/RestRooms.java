@@ -7,6 +7,7 @@ import regie.compute.Joining;
 import regie.compute.Rebalancing;
 import regie.compute.WhatIf;
 import regie.continuity.DeathRegister;
+import regie.continuity.Maintaining;
 import regie.continuity.ServerPower;
 import regie.delivery.Webhooks;
 import regie.identity.Agents;
@@ -43,6 +44,7 @@ public record RestRooms(
         Rebalancing rebalancing,
         DeathRegister deaths,
         ServerPower power,
+        Maintaining maintaining,
         Webhooks webhooks,
         LogTail tail,
         Monitor monitor,

@@ -24,6 +24,7 @@ final class Routes {
                         new ForesightRoutes(rooms).routes(),
                         new RebalanceRoutes(rooms).routes(),
                         new ContinuityRoutes(rooms).routes(),
+                        new MaintenanceRoutes(rooms).routes(),
                         new ManifestRoutes(rooms).routes(),
                         new BatchRoutes(rooms).routes(),
                         new ImageRoutes(rooms).routes(),

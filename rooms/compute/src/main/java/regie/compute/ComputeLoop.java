@@ -72,7 +72,8 @@ public final class ComputeLoop {
         }
     }
 
-    Loop.Pass pass() {
+    /** One look, which {@link #start} has again and again. */
+    public Loop.Pass pass() {
         var batch = database.transact(Actor.ROOM, this::take);
         if (!batch.reserving().isEmpty())
             database.change(Actor.ROOM, tx -> reservations.carryOut(tx, batch.reserving()));

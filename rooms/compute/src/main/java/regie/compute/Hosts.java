@@ -60,7 +60,7 @@ public final class Hosts {
     }
 
     /** Hosts that were heard before this process began, and not by another, are silent too if they don't come back in time. */
-    void expectThoseHeardBefore() {
+    public void expectThoseHeardBefore() {
         var known = database.read(tx -> tx.query(
                 "select name from compute.host where presence = 'UP' or returns_since is not null",
                 row -> row.text("name")));
@@ -125,7 +125,8 @@ public final class Hosts {
         hints.raise(TOPIC);
     }
 
-    Loop.Pass pass() {
+    /** One look, which {@link #start} has again and again. */
+    public Loop.Pass pass() {
         attendances.filter(Attendances::due).ifPresent(this::sayWhoAttends);
         findSilent();
         var heard = takeHeard();

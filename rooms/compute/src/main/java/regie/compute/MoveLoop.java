@@ -45,7 +45,8 @@ public final class MoveLoop {
         return Loop.start("moves", hints, List.of(TOPIC), this::pass);
     }
 
-    Loop.Pass pass() {
+    /** One look, which {@link #start} has again and again. */
+    public Loop.Pass pass() {
         if (idle()) return Loop.Pass.DONE;
         database.change(Actor.ROOM, tx -> {
             Ledger.lock(tx);

@@ -56,7 +56,8 @@ public final class ServerLoop {
         return Loop.start("servers", hints, List.of(WorkQueue.topic(KIND)), this::pass);
     }
 
-    Loop.Pass pass() {
+    /** One look, which {@link #start} has again and again. */
+    public Loop.Pass pass() {
         var locations = database.read(tx -> Locations.read(tx, resources));
         var pass = database.transact(Actor.ROOM, tx -> {
             if (!Optional.of(locations).equals(known)) wakeMoved(tx);

@@ -67,7 +67,8 @@ public final class Wishes {
         lines.computeIfPresent(host, (_, now) -> now.host.equals(line) ? null : now);
     }
 
-    Loop.Pass pass() {
+    /** One look, which {@link #start} has again and again. */
+    public Loop.Pass pass() {
         // Who attends anew is told, whatever he took before: his disk may be a new one.
         var untold = lines.entrySet().stream()
                 .filter(line -> line.getValue().toldNothing())

@@ -76,17 +76,24 @@ public final class VerdictLoop implements AutoCloseable {
     }
 
     private boolean isConcerned(Tx tx) {
-        return !evidence.suspicions(Deaths.watched(tx)).isEmpty()
+        return !missed(tx, Deaths.watched(tx)).isEmpty()
                 || !VerdictLedger.open(tx).isEmpty()
                 || !VerdictLedger.condemned(tx).isEmpty()
                 || storms(tx).stream().anyMatch(storm -> storm.status().over().isEmpty());
+    }
+
+    /** Whoever is worked on may be without power on purpose: its silence is no news, and nothing runs on it. */
+    private Map<UUID, Suspicion> missed(Tx tx, List<Watched> hosts) {
+        var missed = new HashMap<>(evidence.suspicions(hosts));
+        missed.keySet().removeAll(MaintenanceLedger.atWork(tx));
+        return missed;
     }
 
     private Talks decide(Tx tx) {
         Deaths.alone(tx);
         var now = clock.now();
         var hosts = Deaths.watched(tx);
-        var suspicions = evidence.suspicions(hosts);
+        var suspicions = missed(tx, hosts);
         var wired = wired(tx, suspicions.keySet());
         var look = look(tx, now, hosts, suspicions, wired.keySet());
         var plan = VerdictPlanner.plan(look);

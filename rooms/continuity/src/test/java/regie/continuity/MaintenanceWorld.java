@@ -1,0 +1,326 @@
+package regie.continuity;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import regie.agent.contract.Artifact;
+import regie.agent.contract.Claim;
+import regie.agent.contract.EngineFault;
+import regie.agent.contract.GuestSeen;
+import regie.agent.contract.Wish;
+import regie.agent.contract.WishRefused;
+import regie.compute.Compute;
+import regie.compute.ComputeLoop;
+import regie.compute.Hosts;
+import regie.compute.ImageStatus;
+import regie.compute.InstanceSpec;
+import regie.compute.InstanceStatus;
+import regie.compute.MoveLoop;
+import regie.compute.Picture;
+import regie.compute.ServerLoop;
+import regie.compute.Wishes;
+import regie.engine.simulated.SimulatedHypervisor;
+import regie.engine.simulated.VirtualTimeline;
+import regie.estate.Devices;
+import regie.estate.ServerSpec;
+import regie.estate.ServerStatus;
+import regie.estate.Servers;
+import regie.estate.Sites;
+import regie.identity.Projects;
+import regie.kernel.Action;
+import regie.kernel.Actor;
+import regie.kernel.Chance;
+import regie.kernel.Clock;
+import regie.kernel.Database;
+import regie.kernel.Declarations;
+import regie.kernel.Declared;
+import regie.kernel.Hints;
+import regie.kernel.Kind;
+import regie.kernel.Kinds;
+import regie.kernel.Manifests;
+import regie.kernel.Migrations;
+import regie.kernel.Resources;
+import regie.kernel.Selection;
+import regie.kernel.Wanted;
+import regie.kernel.WorkQueue;
+import regie.network.Networks;
+import regie.testing.Schema;
+
+/** Compute and maintenance on a real database, their loops driven by hand; hosts are simulated, time is virtual. */
+final class MaintenanceWorld {
+    static final class Rooms implements Schema {
+        public Rooms() {}
+
+        @Override
+        public void migrate(DataSource database) {
+            for (var room : List.of("kernel", "network", "compute", "continuity")) Migrations.run(database, room);
+        }
+    }
+
+    final Resources resources;
+    final Database database;
+    final Map<String, SimulatedHypervisor> hypervisors = new TreeMap<>();
+
+    private final Kinds kinds = new Kinds(Stream.of(
+                    Stream.<Kind<?, ?>>of(
+                            Projects.KIND,
+                            Sites.KIND,
+                            Sites.RACK,
+                            Sites.FEED,
+                            Devices.KIND,
+                            Devices.LINK,
+                            Servers.KIND,
+                            Networks.KIND),
+                    Compute.KINDS.stream(),
+                    Stream.<Kind<?, ?>>of(Maintenances.KIND))
+            .<Kind<?, ?>>flatMap(some -> some)
+            .toList());
+    private final Time time = new Time();
+    private final Chance chance;
+    private final VirtualTimeline timeline = new VirtualTimeline();
+    private final Map<String, Line> lines = new TreeMap<>();
+    private Hosts hosts;
+    private Wishes wishes;
+    private ServerLoop servers;
+    private ComputeLoop compute;
+    private Picture picture;
+    private MoveLoop moves;
+    private MaintenanceLoop maintenance;
+
+    MaintenanceWorld(DataSource source, long seed) {
+        database = new Database(source, new Hints());
+        resources = new Resources(kinds);
+        chance = Chance.of(new SplittableRandom(seed), time);
+        startRoom();
+    }
+
+    /** On a database that others have used before. */
+    static MaintenanceWorld fresh(DataSource source, long seed) throws SQLException {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    truncate kernel.resource, kernel.reference, kernel.log, kernel.work, network.address, network.cursor,
+                             compute.host, compute.death, compute.allocation, compute.migration, compute.move_list, compute.move, compute.claim,
+                             compute.slot, compute.change, compute.usage, compute.reservation, compute.reserved, compute.seen,
+                             continuity.maintenance_host, continuity.maintenance_machine cascade
+                    """);
+        }
+        return new MaintenanceWorld(source, seed);
+    }
+
+    /** The control room is started, or was killed and is started again: what it had in memory is gone, and all lines with it. */
+    void startRoom() {
+        var hints = new Hints();
+        var work = new WorkQueue("world");
+        wishes = new Wishes(database);
+        hosts = new Hosts(database, wishes, hints, time);
+        hosts.expectThoseHeardBefore();
+        servers = new ServerLoop(database, resources, work);
+        picture = new Picture();
+        moves = new MoveLoop(database, picture, time);
+        compute = new ComputeLoop(database, resources, picture, work, time, chance);
+        maintenance = new MaintenanceLoop(database, resources, picture, work, time);
+        var attending = List.copyOf(lines.keySet());
+        lines.clear();
+        attending.forEach(this::attend);
+    }
+
+    void apply(String manifest) {
+        var wanted = new Manifests(kinds).read("world.yaml", manifest, "default");
+        database.change(Actor.ROOM, tx -> new Declarations(kinds, resources, chance, time).apply(tx, wanted));
+    }
+
+    void imageIsReady(String name) {
+        database.change(Actor.ROOM, tx -> {
+            var image = resources.get(tx, Compute.IMAGE, Compute.IMAGE.key("", name));
+            var files = image.spec().boot().roles().stream()
+                    .map(role -> new Artifact(role, Artifact.Format.RAW, "a".repeat(64), 1))
+                    .toList();
+            resources.report(
+                    tx, Compute.IMAGE, Map.of(image.uid(), new ImageStatus(ImageStatus.State.READY, files, 0)));
+        });
+    }
+
+    /** The agent of a declared server is there. */
+    void attend(String name) {
+        var capacity = server(name).spec().capacity();
+        var room = new Claim(capacity.vcpus(), capacity.memoryMiB(), capacity.diskGiB());
+        var hypervisor =
+                hypervisors.computeIfAbsent(name, _ -> new SimulatedHypervisor(name, room, List.of(), timeline));
+        hypervisor.meet(other -> Optional.ofNullable(hypervisors.get(other)));
+        hypervisor.onChange(() -> report(name));
+        var line = new Line();
+        lines.put(name, line);
+        hosts.attend(name, line);
+        report(name);
+    }
+
+    /** Its power is cut: what runs there ends. */
+    void powerOff(String name) {
+        hypervisor(name).crash();
+        Optional.ofNullable(lines.remove(name)).ifPresent(line -> hosts.leave(name, line));
+    }
+
+    boolean attends(String name) {
+        return lines.containsKey(name);
+    }
+
+    void powerOn(String name) {
+        hypervisor(name).restart();
+        attend(name);
+    }
+
+    /** One turn of everything, in a fixed order; some time goes by. */
+    void step(long millis) {
+        maintenance.pass();
+        servers.pass();
+        moves.pass();
+        compute.pass();
+        wishes.pass();
+        deliver();
+        timeline.advance(millis);
+        time.advanceMillis(millis);
+        lines.keySet().forEach(hosts::beat);
+        hosts.pass();
+        database.change(Actor.ROOM, tx -> kinds.all().forEach(kind -> WorkQueue.hurry(tx, kind.name())));
+    }
+
+    void steps(int count) {
+        for (int at = 0; at < count; at++) step(100);
+    }
+
+    private void deliver() {
+        lines.forEach((_, line) -> {
+            var wished = List.copyOf(line.wishes);
+            line.wishes.clear();
+            wished.forEach(this::hand);
+        });
+    }
+
+    private void hand(Wish wish) {
+        try {
+            hosts.report(hypervisor(wish.host()).apply(wish));
+        } catch (WishRefused e) {
+            hosts.refused(wish.host(), wish.generation(), String.valueOf(e.getMessage()));
+        } catch (EngineFault e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void report(String host) {
+        try {
+            if (lines.containsKey(host)) hosts.report(hypervisor(host).observe());
+        } catch (EngineFault e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    SimulatedHypervisor hypervisor(String host) {
+        return Optional.ofNullable(hypervisors.get(host)).orElseThrow();
+    }
+
+    Instant now() {
+        return time.now();
+    }
+
+    Declared<ServerSpec, ServerStatus> server(String name) {
+        return database.read(tx -> resources.get(tx, Servers.KIND, Servers.KIND.key("", name)));
+    }
+
+    ServerSpec.State state(String name) {
+        return server(name).spec().state();
+    }
+
+    List<Declared<InstanceSpec, InstanceStatus>> instances() {
+        return database.read(tx -> resources.list(tx, Compute.INSTANCE, Selection.ALL));
+    }
+
+    /** Names of the machines that run, by the host that they run on, as the hosts themselves know. */
+    Map<String, List<String>> running() {
+        var names = new HashMap<UUID, String>();
+        instances().forEach(instance -> names.put(instance.uid(), instance.name()));
+        var running = new TreeMap<String, List<String>>();
+        hypervisors.forEach((host, hypervisor) -> {
+            for (var guest : guests(hypervisor))
+                if (guest.state() == GuestSeen.State.RUNNING || guest.state() == GuestSeen.State.STARTING)
+                    running.computeIfAbsent(host, _ -> new ArrayList<>())
+                            .add(names.getOrDefault(guest.uid(), guest.uid().toString()));
+        });
+        return running;
+    }
+
+    /** Nothing runs on one whose power is cut. */
+    private static List<GuestSeen> guests(SimulatedHypervisor hypervisor) {
+        try {
+            return hypervisor.observe().guests();
+        } catch (EngineFault e) {
+            return List.of();
+        }
+    }
+
+    Declared<MaintenanceSpec, MaintenanceStatus> maintenance(String name) {
+        return database.read(tx -> resources.get(tx, Maintenances.KIND, Maintenances.KIND.key("", name)));
+    }
+
+    /** What an action does. */
+    <I> void act(String name, String action, I input) {
+        database.change(Actor.ROOM, tx -> {
+            var now = resources.get(tx, Maintenances.KIND, Maintenances.KIND.key("", name));
+            var found = MaintenanceActions.ALL.stream()
+                    .filter(each -> each.name().equals(action))
+                    .findFirst()
+                    .orElseThrow();
+            @SuppressWarnings("unchecked")
+            var typed = (Action<MaintenanceSpec, MaintenanceStatus, I>) found;
+            var spec = typed.edit().apply(now, input);
+            new Declarations(kinds, resources, chance, time)
+                    .apply(tx, List.of(Wanted.of(now.key(), now.labels(), spec)));
+        });
+    }
+
+    MaintenanceForecast forecast(MaintenanceSpec spec) {
+        return database.read(tx -> new MaintenanceOutlook(
+                        spec,
+                        MaintenanceScopes.read(tx, resources, spec.scope(), List.of()),
+                        regie.compute.Evacuation.read(tx, resources, picture))
+                .forecast());
+    }
+
+    private static final class Time implements Clock {
+        private long micros = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli() * 1_000;
+
+        void advanceMillis(long millis) {
+            micros += millis * 1_000;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.ofEpochMilli(micros / 1_000);
+        }
+
+        @Override
+        public long nanos() {
+            return micros * 1_000;
+        }
+    }
+
+    /** Wishes on their way to one host. */
+    private static final class Line implements Consumer<Wish> {
+        private final List<Wish> wishes = new ArrayList<>();
+
+        @Override
+        public void accept(Wish wish) {
+            wishes.add(wish);
+        }
+    }
+}
