@@ -1,11 +1,18 @@
 package regie.kernel;
 
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** Brings one room's schema up to what its code needs. Each room keeps its files in {@code regie/<room>/migrations}. */
 public final class Migrations {
+    /**
+     * One connection for a migration's statements and for the note that it was applied, so that one transaction holds both: whatever
+     * ends it, the next start finds either both or neither. Flyway's lock is then held by that connection's session.
+     */
+    private static final Map<String, String> ONE_TRANSACTION = Map.of("flyway.postgresql.transactional.lock", "false");
+
     private Migrations() {}
 
     /**
@@ -26,6 +33,7 @@ public final class Migrations {
                     .locations("classpath:regie/" + room + "/migrations")
                     .target(version)
                     .validateMigrationNaming(true)
+                    .configuration(ONE_TRANSACTION)
                     .loggers("slf4j")
                     .load();
             refuseNewer(flyway, room);
