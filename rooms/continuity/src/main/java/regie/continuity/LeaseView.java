@@ -34,15 +34,15 @@ record LeaseView(Set<Ear> ears, Map<Ear, Instant> missed, Map<String, PossibleTe
     Optional<Suspicion> suspicion(Watched host, Map<String, Watched> all) {
         if (host.dead()) return Optional.empty();
         var since = new ArrayList<Instant>();
-        boolean byRoom = missedByRoom(host);
+        var voices = voters(host.name()).stream()
+                .map(voter -> voice(new Ear(host.name(), voter), Optional.ofNullable(all.get(voter))))
+                .toList();
+        boolean meshed = voices.stream().anyMatch(each -> each != regie.agent.lease.Suspicion.Ear.UNKNOWN);
+        // Where nobody else could tell, the room takes its time: an agent that is started anew is no death.
+        boolean byRoom = meshed ? missedByRoom(host) : !host.heard();
         if (byRoom) since.add(missed.getOrDefault(new Ear(host.name(), Answer.ROOM), host.since()));
-        var voices = new ArrayList<regie.agent.lease.Suspicion.Ear>();
-        for (var voter : voters(host.name())) {
-            var ear = new Ear(host.name(), voter);
-            var voice = voice(ear, Optional.ofNullable(all.get(voter)));
-            if (voice == regie.agent.lease.Suspicion.Ear.MISSES) since.add(missed.getOrDefault(ear, host.since()));
-            voices.add(voice);
-        }
+        for (var voter : voters(host.name()))
+            Optional.ofNullable(missed.get(new Ear(host.name(), voter))).ifPresent(since::add);
         var missedBy = new HashSet<Suspicion.Path>();
         switch (regie.agent.lease.Suspicion.of(byRoom, voices)) {
             case NONE -> {}
@@ -51,7 +51,6 @@ record LeaseView(Set<Ear> ears, Map<Ear, Instant> missed, Map<String, PossibleTe
             case BY_BOTH -> missedBy.addAll(Set.of(Suspicion.Path.ROOM, Suspicion.Path.MESH));
         }
         if (missedBy.isEmpty()) return Optional.empty();
-        boolean meshed = voices.stream().anyMatch(each -> each != regie.agent.lease.Suspicion.Ear.UNKNOWN);
         var watchedBy = meshed ? Set.of(Suspicion.Path.values()) : Set.of(Suspicion.Path.ROOM);
         return Optional.of(
                 new Suspicion(since.stream().min(Instant::compareTo).orElse(host.since()), missedBy, watchedBy));

@@ -1,0 +1,61 @@
+package regie.continuity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import regie.agent.lease.Answer;
+import regie.agent.lease.LeaseProfile;
+import regie.agent.lease.PossibleTerms;
+import regie.agent.lease.Terms;
+import regie.compute.Watched;
+import regie.continuity.LeaseLedger.Ear;
+import regie.continuity.Suspicion.Path;
+
+/** Who counts as missed, by what the room and the neighbours hear. h1 has one voter, h2. */
+class LeaseViewTest {
+    private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Ear ROOM = new Ear("h1", Answer.ROOM);
+    private static final Ear NEIGHBOUR = new Ear("h1", "h2");
+    private static final Ear NEIGHBOURS_OWN = new Ear("h2", Answer.ROOM);
+
+    @Test
+    void missedByBothIsMissedByAllAtOnce() {
+        assertThat(suspicion(true, ROOM, NEIGHBOUR))
+                .contains(new Suspicion(THEN, Set.of(Path.values()), Set.of(Path.values())));
+    }
+
+    @Test
+    void missedByOneIsHeardByTheOther() {
+        assertThat(suspicion(true, ROOM)).contains(new Suspicion(THEN, Set.of(Path.ROOM), Set.of(Path.values())));
+        assertThat(suspicion(true, NEIGHBOUR)).contains(new Suspicion(THEN, Set.of(Path.MESH), Set.of(Path.values())));
+        assertThat(suspicion(true)).isEmpty();
+    }
+
+    @Test
+    void whereTheNeighbourIsGoneTooTheRoomTakesItsTime() {
+        assertThat(suspicion(true, ROOM, NEIGHBOURS_OWN)).isEmpty();
+        assertThat(suspicion(false, ROOM, NEIGHBOURS_OWN))
+                .contains(new Suspicion(THEN, Set.of(Path.ROOM), Set.of(Path.ROOM)));
+    }
+
+    /** @param heard whether the room's plain five seconds have not passed */
+    private static Optional<Suspicion> suspicion(boolean heard, Ear... missed) {
+        var voter = new Terms.VoterAddress("h2", "");
+        var possible = new PossibleTerms(List.of(new Terms("h1", 1, LeaseProfile.SAFE, List.of(voter))));
+        var view = new LeaseView(
+                Set.of(ROOM, NEIGHBOUR, NEIGHBOURS_OWN),
+                List.of(missed).stream().collect(Collectors.toMap(Function.identity(), _ -> THEN)),
+                Map.of("h1", possible));
+        var h1 = new Watched(new UUID(0, 1), "h1", "par1", false, heard, THEN);
+        var h2 = new Watched(new UUID(0, 2), "h2", "par1", false, true, THEN);
+        return view.suspicion(h1, Map.of("h1", h1, "h2", h2));
+    }
+}
