@@ -1,13 +1,16 @@
 package regie.continuity;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import regie.agent.lease.Answer;
+import regie.agent.lease.LeaseProfile;
 import regie.agent.lease.PossibleTerms;
 import regie.agent.lease.Terms;
 import regie.compute.Watched;
@@ -52,8 +55,19 @@ record LeaseView(Set<Ear> ears, Map<Ear, Instant> missed, Map<String, PossibleTe
         }
         if (missedBy.isEmpty()) return Optional.empty();
         var watchedBy = meshed ? Set.of(Suspicion.Path.values()) : Set.of(Suspicion.Path.ROOM);
-        return Optional.of(
-                new Suspicion(since.stream().min(Instant::compareTo).orElse(host.since()), missedBy, watchedBy));
+        var first = since.stream().min(Instant::compareTo).orElse(host.since());
+        return Optional.of(new Suspicion(first, missedBy, watchedBy, hold(host.name())));
+    }
+
+    /** The longest of those that it may be going by: what comes back before that has lost nothing. */
+    private Duration hold(String host) {
+        return Optional.ofNullable(possible.get(host)).stream()
+                .flatMap(terms -> terms.terms().stream())
+                .map(Terms::profile)
+                .filter(LeaseProfile::leased)
+                .map(LeaseProfile::hold)
+                .max(Comparator.naturalOrder())
+                .orElse(LeaseProfile.SAFE.hold());
     }
 
     private boolean missedByRoom(Watched host) {

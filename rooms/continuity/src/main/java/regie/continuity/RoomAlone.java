@@ -1,5 +1,6 @@
 package regie.continuity;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ final class RoomAlone implements Evidence {
     public Map<UUID, Suspicion> suspicions(List<Watched> hosts) {
         var missed = new HashMap<UUID, Suspicion>();
         for (var host : hosts)
-            if (!host.heard() && !host.dead()) missed.put(host.server(), new Suspicion(host.since(), ROOM, ROOM));
+            if (!host.heard() && !host.dead())
+                missed.put(host.server(), new Suspicion(host.since(), ROOM, ROOM, Duration.ZERO));
         return missed;
     }
 

@@ -1,5 +1,6 @@
 package regie.continuity;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -9,8 +10,9 @@ import java.util.Set;
  * @param since when it was last heard by nobody who misses it
  * @param missedBy paths on which it is not heard
  * @param watchedBy paths on which it would be heard; a host without neighbours has but one
+ * @param grace how long a pause of it may be that costs no guest: before, its power is not cut and its lease not refused
  */
-public record Suspicion(Instant since, Set<Path> missedBy, Set<Path> watchedBy) {
+public record Suspicion(Instant since, Set<Path> missedBy, Set<Path> watchedBy, Duration grace) {
     /** How beats come: paths that share as little as can be. */
     public enum Path {
         ROOM,

@@ -96,7 +96,7 @@ final class VerdictPlanner {
             steps.add(new VerdictStep.Declare(verdict, proof.get()));
             return proof.get();
         }
-        var patience = suspicion.byOneAlone() ? look.settings().patience() : Duration.ZERO;
+        var patience = suspicion.byOneAlone() ? look.settings().patience() : suspicion.grace();
         var due = suspicion.since().plus(patience);
         boolean patient = look.now().isBefore(due);
         boolean leased = look.leased().contains(host.server());

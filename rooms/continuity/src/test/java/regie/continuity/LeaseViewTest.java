@@ -2,6 +2,7 @@ package regie.continuity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import regie.continuity.Suspicion.Path;
 
 /** Who counts as missed, by what the room and the neighbours hear. h1 has one voter, h2. */
 class LeaseViewTest {
+    /** Of the profile safe, see {@link LeaseProfile}. */
+    private static final Duration HOLD = Duration.ofSeconds(8);
+
     private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
     private static final Ear ROOM = new Ear("h1", Answer.ROOM);
     private static final Ear NEIGHBOUR = new Ear("h1", "h2");
@@ -29,13 +33,14 @@ class LeaseViewTest {
     @Test
     void missedByBothIsMissedByAllAtOnce() {
         assertThat(suspicion(true, ROOM, NEIGHBOUR))
-                .contains(new Suspicion(THEN, Set.of(Path.values()), Set.of(Path.values())));
+                .contains(new Suspicion(THEN, Set.of(Path.values()), Set.of(Path.values()), HOLD));
     }
 
     @Test
     void missedByOneIsHeardByTheOther() {
-        assertThat(suspicion(true, ROOM)).contains(new Suspicion(THEN, Set.of(Path.ROOM), Set.of(Path.values())));
-        assertThat(suspicion(true, NEIGHBOUR)).contains(new Suspicion(THEN, Set.of(Path.MESH), Set.of(Path.values())));
+        assertThat(suspicion(true, ROOM)).contains(new Suspicion(THEN, Set.of(Path.ROOM), Set.of(Path.values()), HOLD));
+        assertThat(suspicion(true, NEIGHBOUR))
+                .contains(new Suspicion(THEN, Set.of(Path.MESH), Set.of(Path.values()), HOLD));
         assertThat(suspicion(true)).isEmpty();
     }
 
@@ -43,7 +48,7 @@ class LeaseViewTest {
     void whereTheNeighbourIsGoneTooTheRoomTakesItsTime() {
         assertThat(suspicion(true, ROOM, NEIGHBOURS_OWN)).isEmpty();
         assertThat(suspicion(false, ROOM, NEIGHBOURS_OWN))
-                .contains(new Suspicion(THEN, Set.of(Path.ROOM), Set.of(Path.ROOM)));
+                .contains(new Suspicion(THEN, Set.of(Path.ROOM), Set.of(Path.ROOM), HOLD));
     }
 
     /** @param heard whether the room's plain five seconds have not passed */

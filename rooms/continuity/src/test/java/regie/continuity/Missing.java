@@ -28,6 +28,7 @@ final class Missing {
     static final Set<Path> BOTH = Set.of(Path.ROOM, Path.MESH);
 
     final Map<String, Watched> hosts = new LinkedHashMap<>();
+    Duration grace = Duration.ZERO;
     final Map<UUID, Suspicion> suspicions = new HashMap<>();
     final Map<String, Verdict> verdicts = new LinkedHashMap<>();
     final Set<UUID> switches = new HashSet<>();
@@ -75,7 +76,7 @@ final class Missing {
     Missing missed(String name, int secondsAgo, Set<Path> by, Set<Path> watchedBy) {
         var was = known(name);
         hosts.put(name, new Watched(was.server(), name, was.site(), was.dead(), false, NOW.minusSeconds(secondsAgo)));
-        suspicions.put(uid(name), new Suspicion(NOW.minusSeconds(secondsAgo), by, watchedBy));
+        suspicions.put(uid(name), new Suspicion(NOW.minusSeconds(secondsAgo), by, watchedBy, grace));
         return this;
     }
 

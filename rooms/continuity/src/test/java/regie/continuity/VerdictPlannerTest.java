@@ -80,6 +80,21 @@ class VerdictPlannerTest {
     }
 
     @Test
+    void aPauseShorterThanTheLeaseCostsNeitherPowerNorLease() {
+        world.grace = Duration.ofSeconds(8);
+        for (long missed = 0; missed < 12; missed++) {
+            world.missed("par1-h001", (int) missed, Missing.BOTH, Missing.BOTH)
+                    .controller("par1-h001")
+                    .leased("par1-h001")
+                    .verdict("par1-h001", it -> Missing.answered(it, Duration.ZERO, Said.ON, ""));
+            assertThat(world.told().startsWith("condemn par1-h001\n"))
+                    .as("missed for %d s", missed)
+                    .isEqualTo(missed >= 8);
+            assertThat(world.told()).doesNotContain("cut par1-h001");
+        }
+    }
+
+    @Test
     void whoIsHeardOnTheOtherPathIsLeftAlone() {
         for (var by : Path.values()) {
             world.missed("par1-h001", 100, Set.of(by), Missing.BOTH)
