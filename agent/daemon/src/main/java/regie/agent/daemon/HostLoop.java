@@ -67,7 +67,10 @@ final class HostLoop implements HostSide, AutoCloseable {
             consoles = Optional.of(desk);
             lease = hostLease;
         }
-        hostLease.ifPresent(it -> it.start(roomLine, this::leaseTurned));
+        hostLease.ifPresent(it -> {
+            it.start(roomLine, this::leaseTurned);
+            it.heard(); // the room may have begun to listen before
+        });
         engine.hypervisor().onChange(this::wake);
         timeline.after(offsetMillis, this::beat);
         wake();
