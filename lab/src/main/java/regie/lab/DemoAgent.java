@@ -13,11 +13,35 @@ final class DemoAgent implements AutoCloseable {
     private static final String CAPACITY = "2,4096,20";
 
     private final String host;
-    private final Program program;
+    private final List<String> command;
+    private final Path log;
+    private Program program;
 
-    private DemoAgent(String host, Program program) {
+    private DemoAgent(String host, List<String> command, Path log) throws IOException {
         this.host = host;
-        this.program = program;
+        this.command = command;
+        this.log = log;
+        this.program = Program.start(command, Map.of(), log);
+    }
+
+    String host() {
+        return host;
+    }
+
+    /** Kills the agent itself, as {@code kill -9} does; it stays dead until {@link #startAgain}. */
+    void kill() throws IOException {
+        var agent = ProcessHandle.of(program.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(process -> Processes.commandLine(process).contains("regie.agent.daemon.Agent"))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the agent of %s does not run".formatted(host)));
+        agent.destroyForcibly();
+        Processes.awaitEnd(agent);
+    }
+
+    void startAgain() throws IOException {
+        program.close();
+        program = Program.start(command, Map.of(), log);
     }
 
     /** Lets the host's agent join; {@link #awaitHeard} tells when it has. */
@@ -39,7 +63,7 @@ final class DemoAgent implements AutoCloseable {
                 CAPACITY,
                 "--join-file",
                 token.toString()));
-        return new DemoAgent(host.name(), Program.start(command, Map.of(), folder.file(host.name() + "-agent.log")));
+        return new DemoAgent(host.name(), command, folder.file(host.name() + "-agent.log"));
     }
 
     /** Returns when the room hears the agent. */

@@ -27,8 +27,13 @@ final class DemoFolder implements AutoCloseable {
                 link(number),
                 "10.77.%d.1/24".formatted(number),
                 "10.77.%d.2/24".formatted(number),
-                ALL.resolve("libvirt-cache"),
+                cache(),
                 file(name + ".log"));
+    }
+
+    /** What hosts' libvirts found out of QEMU; it outlives them. */
+    static Path cache() {
+        return ALL.resolve("libvirt-cache");
     }
 
     static String link(int number) {
