@@ -15,7 +15,7 @@ import regie.testing.TestDatabases;
 
 /**
  * Whatever ends an upgrade, and behind whichever statement: the next start goes on from there, and comes to the same. Cut is behind every
- * sixty-fourth statement, from where chance begins; {@code -Dregie.migrations.step=1} cuts behind each, which takes minutes.
+ * hundredth statement, from where chance begins; {@code -Dregie.migrations.step=1} cuts behind each, which takes minutes.
  */
 class InterruptedMigrationsTest {
     /** How the release 0.1.0 left each schema; the others came later. */
@@ -23,7 +23,7 @@ class InterruptedMigrationsTest {
             Map.of("kernel", "1", "identity", "2", "network", "1", "compute", "1");
 
     private static final int STATEMENTS_MAX = 5_000;
-    private static final int STEP = Integer.getInteger("regie.migrations.step", 64);
+    private static final int STEP = Integer.getInteger("regie.migrations.step", 100);
     private static final long SEED = Long.getLong("regie.migrations.seed", 20_261_120);
 
     private final Random chance = new Random(SEED);

@@ -32,7 +32,7 @@ import regie.testing.Database;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StormTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 120;
     private static final int STORM_TICKS = 25;
     private static final int CALM_TICKS_MAX = 300;
     private static final int SILENT_MILLIS = 6_000;

@@ -179,7 +179,7 @@ class CliTest {
                 .contains("It knows: ")
                 .contains("flavor");
         assertThat(cli.run("explain", "fleet.hue").expect(3).err())
-                .contains("There stand: antiAffinity, count, placement, template");
+                .contains("There stand: antiAffinity, breaker, count, health");
     }
 
     @Test
