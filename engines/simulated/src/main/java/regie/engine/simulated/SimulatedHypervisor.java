@@ -165,8 +165,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     /** As {@link #kill}, of all guests at once. */
     public void killAll() {
         synchronized (this) {
-            guests.replaceAll(
-                    (_, guest) -> guest.alive() ? guest.now(State.CRASHED, "its process was killed") : guest);
+            guests.replaceAll((_, guest) -> guest.alive() ? guest.now(State.CRASHED, "its process was killed") : guest);
             witnessed();
         }
         listener.run();
