@@ -10,10 +10,8 @@ import regie.lab.Stopwatch;
 /** How soon a fleet of 500 runs. */
 final class Fleet500 implements Benchmark {
     private static final int MACHINES = 500;
-    private static final int HOSTS = 50;
     private static final int WARM_UP = 5;
     private static final long ROUND_SECONDS_MAX = 60;
-    private static final String FLEET = "/v1/projects/default/fleets/bench";
 
     @Override
     public String name() {
@@ -37,57 +35,45 @@ final class Fleet500 implements Benchmark {
 
     @Override
     public Result measure(Bench bench, int rounds) throws IOException, InterruptedException {
-        Bench.say("starting a room, and an agent with %d simulated hosts", HOSTS);
-        var room = Room.start(bench);
-        room.declareMicro(bench);
-        var servers = SimulatedHosts.declare(room, HOSTS);
-        var client = room.client();
-        try (var hosts = Watch.start(client, "Server");
-                var machines = Watch.start(client, "Instance")) {
-            SimulatedHosts.start(bench, room, servers).awaitUp(hosts, HOSTS);
-            var first = round(client, machines);
-            Bench.say("the first, cold: %.3f s; %d more to warm up", first.running(), WARM_UP - 1);
-            for (int at = 1; at < WARM_UP; at++) round(client, machines);
-            var all = new ArrayList<Round>();
-            while (all.size() < rounds) {
-                var round = round(client, machines);
-                all.add(round);
-                Bench.say(
-                        "%2d: answered %.3f, placed %.3f, running %.3f s",
-                        all.size(), round.answered(), round.placed(), round.running());
-            }
-            return result(first, all)
-                    .version("PostgreSQL", room.postgresVersion())
-                    .limitedBy("""
-                    Processor time: on a machine without load the room and its PostgreSQL compute all the while. The request \
-                    wakes one pass that enlists, places and writes 500 machines in one transaction; the hosts are told in \
-                    one go, and their reports are taken together. The first %d rounds are not counted (the JVM is cold); \
-                    the very first took %.3f s. Between rounds the fleet is brought back to 0.""".formatted(WARM_UP, first.running()));
+        var stage = FleetRoom.start(bench);
+        var first = round(stage);
+        Bench.say("the first, cold: %.3f s; %d more to warm up", first.running(), WARM_UP - 1);
+        for (int at = 1; at < WARM_UP; at++) round(stage);
+        var all = new ArrayList<Round>();
+        while (all.size() < rounds) {
+            var round = round(stage);
+            all.add(round);
+            Bench.say(
+                    "%2d: answered %.3f, placed %.3f, running %.3f s",
+                    all.size(), round.answered(), round.placed(), round.running());
         }
+        return result(first, all)
+                .version("PostgreSQL", stage.room().postgresVersion())
+                .limitedBy("""
+                Processor time: on a machine without load the room and its PostgreSQL compute all the while. The request \
+                wakes one pass that enlists, places and writes 500 machines in one transaction; the hosts are told in \
+                one go, and their reports are taken together. The first %d rounds are not counted (the JVM is cold); \
+                the very first took %.3f s. Between rounds the fleet is brought back to 0.""".formatted(WARM_UP, first.running()));
     }
 
-    private static Round round(RoomClient client, Watch machines) throws IOException, InterruptedException {
+    private static Round round(FleetRoom stage) throws IOException, InterruptedException {
+        var machines = stage.machines();
         machines.forget();
         var watch = new Stopwatch();
-        declare(client, MACHINES);
+        stage.declare(MACHINES, "");
         double answered = watch.seconds();
         machines.await(Set.of("starting", "running"), MACHINES, ROUND_SECONDS_MAX);
         double placed = watch.seconds();
         machines.await(Set.of("running"), MACHINES, ROUND_SECONDS_MAX);
         double running = watch.seconds();
-        check(client);
-        declare(client, 0);
+        check(stage.client());
+        stage.declare(0, "");
         machines.await(Set.of(Watch.DELETED), MACHINES, ROUND_SECONDS_MAX);
         Stopwatch.await(
                 ROUND_SECONDS_MAX,
-                () -> client.get(FLEET).at("/status/members").asInt() == 0,
+                () -> stage.client().get(FleetRoom.FLEET).at("/status/members").asInt() == 0,
                 () -> "the fleet does not notice that it is empty");
         return new Round(answered, placed, running);
-    }
-
-    private static void declare(RoomClient client, int count) throws IOException, InterruptedException {
-        client.putJson(FLEET, """
-                {"spec": {"count": %d, "template": {"flavor": "micro", "image": "micro"}}}""".formatted(count));
     }
 
     /** What the watch has told has to be what the database says. */
