@@ -127,39 +127,31 @@ final class Execution {
     }
 
     private void place(List<Step.Place> steps) {
-        var bySite = new LinkedHashMap<String, List<UUID>>();
-        for (var step : steps) {
-            var host = look.host(step.server());
-            placed.put(step.instance(), host);
-            epochs.put(step.instance(), step.epoch());
-            bySite.computeIfAbsent(host.site(), _ -> new ArrayList<>()).add(step.instance());
-        }
-        bySite.forEach((site, instances) -> connected.putAll(connections.take(tx, site, instances)));
-        ReservationLedger.takeOver(
-                tx,
-                steps.stream()
-                        .flatMap(step -> step.takenOver().stream()
-                                .map(place -> new ReservationLedger.TakenOver(place, step.instance())))
-                        .toList());
-        Ledger.allocate(
-                tx,
-                steps.stream()
-                        .map(step -> allocation(step.instance(), step.epoch(), step.seat()))
-                        .toList());
+        Ledger.allocate(tx, allocations(steps));
     }
 
     /** Who stays at its site keeps its address. */
     private void recover(List<Step.Recover> steps) {
+        connections.release(
+                tx,
+                steps.stream()
+                        .filter(step -> !look.host(server(step.instance()))
+                                .site()
+                                .equals(look.host(step.server()).site()))
+                        .map(Step.Recover::instance)
+                        .toList());
+        Ledger.recover(tx, allocations(steps));
+    }
+
+    /** With addresses of the sites that they come to, and the reserved places that they take over. */
+    private List<Ledger.NewAllocation> allocations(List<? extends Step.Seating> steps) {
         var bySite = new LinkedHashMap<String, List<UUID>>();
-        var elsewhere = new ArrayList<UUID>();
         for (var step : steps) {
             var host = look.host(step.server());
-            if (!look.host(server(step.instance())).site().equals(host.site())) elsewhere.add(step.instance());
             placed.put(step.instance(), host);
             epochs.put(step.instance(), step.epoch());
             bySite.computeIfAbsent(host.site(), _ -> new ArrayList<>()).add(step.instance());
         }
-        connections.release(tx, elsewhere);
         bySite.forEach((site, instances) -> connected.putAll(connections.take(tx, site, instances)));
         ReservationLedger.takeOver(
                 tx,
@@ -167,11 +159,9 @@ final class Execution {
                         .flatMap(step -> step.takenOver().stream()
                                 .map(place -> new ReservationLedger.TakenOver(place, step.instance())))
                         .toList());
-        Ledger.recover(
-                tx,
-                steps.stream()
-                        .map(step -> allocation(step.instance(), step.epoch(), step.seat()))
-                        .toList());
+        return steps.stream()
+                .map(step -> allocation(step.instance(), step.epoch(), step.seat()))
+                .toList();
     }
 
     private Ledger.NewAllocation allocation(UUID instance, long epoch, Seated seat) {

@@ -15,16 +15,24 @@ sealed interface Step {
     /** The fleet gives a member up. */
     record Retire(UUID instance, String why) implements Step {}
 
-    /**
-     * A machine gets a place.
-     *
-     * @param takenOver the reserved place whose room it has now
-     */
-    record Place(UUID instance, long epoch, Seated seat, Optional<UUID> takenOver) implements Step {
-        UUID server() {
-            return seat.place().host();
+    /** A machine gets a place that it did not have before. */
+    sealed interface Seating extends Step {
+        UUID instance();
+
+        long epoch();
+
+        Seated seat();
+
+        /** The reserved place whose room it has now. */
+        Optional<UUID> takenOver();
+
+        default UUID server() {
+            return seat().place().host();
         }
     }
+
+    /** It had none. */
+    record Place(UUID instance, long epoch, Seated seat, Optional<UUID> takenOver) implements Seating {}
 
     /**
      * Its host starts it anew where it is, in another shape or after it failed.
@@ -35,16 +43,8 @@ sealed interface Step {
      */
     record Restart(UUID instance, long epoch, Seated seat, regie.placement.Place held, int builds) implements Step {}
 
-    /**
-     * Its host is dead: it gets a place on another, where it is made anew from its image.
-     *
-     * @param takenOver the place of a site's reserve that makes room for it
-     */
-    record Recover(UUID instance, long epoch, Seated seat, Optional<UUID> takenOver) implements Step {
-        UUID server() {
-            return seat.place().host();
-        }
-    }
+    /** Its host is dead: it gets a place on another, where it is made anew from its image. */
+    record Recover(UUID instance, long epoch, Seated seat, Optional<UUID> takenOver) implements Seating {}
 
     /** Its host is told of another power state, or of one more reboot or rebuild. */
     record Retell(UUID instance, int builds) implements Step {}
