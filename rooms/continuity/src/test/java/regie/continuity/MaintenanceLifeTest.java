@@ -21,7 +21,7 @@ class MaintenanceLifeTest {
     private MaintenanceWorld world;
 
     @BeforeEach
-    void threeServersWithFourMachines(@Database(MaintenanceWorld.Rooms.class) DataSource source) {
+    void threeServersWithFourMachines(@Database(Ground.Rooms.class) DataSource source) {
         world = new MaintenanceWorld(source, 1);
         world.apply("""
                 {kind: Site, name: a, spec: {country: FR, city: Paris}}

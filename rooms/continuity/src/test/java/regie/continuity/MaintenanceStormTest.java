@@ -33,7 +33,7 @@ class MaintenanceStormTest {
 
     private final DataSource source;
 
-    MaintenanceStormTest(@Database(MaintenanceWorld.Rooms.class) DataSource source) {
+    MaintenanceStormTest(@Database(Ground.Rooms.class) DataSource source) {
         this.source = source;
     }
 

@@ -11,9 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import regie.agent.contract.Artifact;
 import regie.agent.contract.Claim;
 import regie.agent.contract.EngineFault;
 import regie.agent.contract.GuestSeen;
@@ -22,7 +20,6 @@ import regie.agent.contract.WishRefused;
 import regie.compute.Compute;
 import regie.compute.ComputeLoop;
 import regie.compute.Hosts;
-import regie.compute.ImageStatus;
 import regie.compute.InstanceSpec;
 import regie.compute.InstanceStatus;
 import regie.compute.MoveLoop;
@@ -31,12 +28,9 @@ import regie.compute.ServerLoop;
 import regie.compute.Wishes;
 import regie.engine.simulated.SimulatedHypervisor;
 import regie.engine.simulated.VirtualTimeline;
-import regie.estate.Devices;
 import regie.estate.ServerSpec;
 import regie.estate.ServerStatus;
 import regie.estate.Servers;
-import regie.estate.Sites;
-import regie.identity.Projects;
 import regie.kernel.Action;
 import regie.kernel.Actor;
 import regie.kernel.Chance;
@@ -45,46 +39,18 @@ import regie.kernel.Database;
 import regie.kernel.Declarations;
 import regie.kernel.Declared;
 import regie.kernel.Hints;
-import regie.kernel.Kind;
-import regie.kernel.Kinds;
 import regie.kernel.Manifests;
-import regie.kernel.Migrations;
 import regie.kernel.Resources;
 import regie.kernel.Selection;
 import regie.kernel.Wanted;
 import regie.kernel.WorkQueue;
-import regie.network.Networks;
-import regie.testing.Schema;
 
 /** Compute and maintenance on a real database, their loops driven by hand; hosts are simulated, time is virtual. */
 final class MaintenanceWorld {
-    static final class Rooms implements Schema {
-        public Rooms() {}
-
-        @Override
-        public void migrate(DataSource database) {
-            for (var room : List.of("kernel", "network", "compute", "continuity")) Migrations.run(database, room);
-        }
-    }
-
     final Resources resources;
     final Database database;
     final Map<String, SimulatedHypervisor> hypervisors = new TreeMap<>();
 
-    private final Kinds kinds = new Kinds(Stream.of(
-                    Stream.<Kind<?, ?>>of(
-                            Projects.KIND,
-                            Sites.KIND,
-                            Sites.RACK,
-                            Sites.FEED,
-                            Devices.KIND,
-                            Devices.LINK,
-                            Servers.KIND,
-                            Networks.KIND),
-                    Compute.KINDS.stream(),
-                    Stream.<Kind<?, ?>>of(Maintenances.KIND))
-            .<Kind<?, ?>>flatMap(some -> some)
-            .toList());
     private final Time time = new Time();
     private final Chance chance;
     private final VirtualTimeline timeline = new VirtualTimeline();
@@ -99,7 +65,7 @@ final class MaintenanceWorld {
 
     MaintenanceWorld(DataSource source, long seed) {
         database = new Database(source, new Hints());
-        resources = new Resources(kinds);
+        resources = new Resources(Ground.KINDS);
         chance = Chance.of(new SplittableRandom(seed), time);
         startRoom();
     }
@@ -136,19 +102,12 @@ final class MaintenanceWorld {
     }
 
     void apply(String manifest) {
-        var wanted = new Manifests(kinds).read("world.yaml", manifest, "default");
-        database.change(Actor.ROOM, tx -> new Declarations(kinds, resources, chance, time).apply(tx, wanted));
+        var wanted = new Manifests(Ground.KINDS).read("world.yaml", manifest, "default");
+        database.change(Actor.ROOM, tx -> new Declarations(Ground.KINDS, resources, chance, time).apply(tx, wanted));
     }
 
     void imageIsReady(String name) {
-        database.change(Actor.ROOM, tx -> {
-            var image = resources.get(tx, Compute.IMAGE, Compute.IMAGE.key("", name));
-            var files = image.spec().boot().roles().stream()
-                    .map(role -> new Artifact(role, Artifact.Format.RAW, "a".repeat(64), 1))
-                    .toList();
-            resources.report(
-                    tx, Compute.IMAGE, Map.of(image.uid(), new ImageStatus(ImageStatus.State.READY, files, 0)));
-        });
+        Ground.imageIsReady(database, resources, name);
     }
 
     /** The agent of a declared server is there. */
@@ -192,7 +151,7 @@ final class MaintenanceWorld {
         time.advanceMillis(millis);
         lines.keySet().forEach(hosts::beat);
         hosts.pass();
-        database.change(Actor.ROOM, tx -> kinds.all().forEach(kind -> WorkQueue.hurry(tx, kind.name())));
+        database.change(Actor.ROOM, tx -> Ground.KINDS.all().forEach(kind -> WorkQueue.hurry(tx, kind.name())));
     }
 
     void steps(int count) {
@@ -283,7 +242,7 @@ final class MaintenanceWorld {
             @SuppressWarnings("unchecked")
             var typed = (Action<MaintenanceSpec, MaintenanceStatus, I>) found;
             var spec = typed.edit().apply(now, input);
-            new Declarations(kinds, resources, chance, time)
+            new Declarations(Ground.KINDS, resources, chance, time)
                     .apply(tx, List.of(Wanted.of(now.key(), now.labels(), spec)));
         });
     }

@@ -106,59 +106,41 @@ final class Missing {
     }
 
     static Verdict condemned(Verdict was) {
-        return new Verdict(
-                was.number(),
-                was.server(),
-                was.name(),
-                was.site(),
-                was.suspected(),
-                Optional.of(NOW.minusSeconds(1)),
-                was.asked(),
-                was.answer(),
-                was.toldOff(),
-                was.offs());
+        return with(was, Optional.of(NOW.minusSeconds(1)), was.asked(), was.answer(), was.toldOff(), was.offs());
     }
 
     static Verdict asked(Verdict was, Duration ago) {
-        return new Verdict(
-                was.number(),
-                was.server(),
-                was.name(),
-                was.site(),
-                was.suspected(),
-                was.condemned(),
-                Optional.of(NOW.minus(ago)),
-                was.answer(),
-                was.toldOff(),
-                was.offs());
+        return with(was, was.condemned(), Optional.of(NOW.minus(ago)), was.answer(), was.toldOff(), was.offs());
     }
 
     static Verdict answered(Verdict was, Duration askedAgo, Said said, String fault) {
-        return new Verdict(
-                was.number(),
-                was.server(),
-                was.name(),
-                was.site(),
-                was.suspected(),
-                was.condemned(),
-                Optional.of(NOW.minus(askedAgo)),
-                Optional.of(new Verdict.Answer(said, NOW.minus(askedAgo), fault)),
-                was.toldOff(),
-                was.offs());
+        var asked = NOW.minus(askedAgo);
+        var answer = new Verdict.Answer(said, asked, fault);
+        return with(was, was.condemned(), Optional.of(asked), Optional.of(answer), was.toldOff(), was.offs());
     }
 
     static Verdict toldOff(Verdict was, Duration ago, int times) {
+        return with(was, was.condemned(), was.asked(), was.answer(), Optional.of(NOW.minus(ago)), times);
+    }
+
+    private static Verdict with(
+            Verdict was,
+            Optional<Instant> condemned,
+            Optional<Instant> asked,
+            Optional<Verdict.Answer> answer,
+            Optional<Instant> toldOff,
+            int offs) {
         return new Verdict(
                 was.number(),
                 was.server(),
                 was.name(),
                 was.site(),
                 was.suspected(),
-                was.condemned(),
-                was.asked(),
-                was.answer(),
-                Optional.of(NOW.minus(ago)),
-                times);
+                condemned,
+                asked,
+                answer,
+                toldOff,
+                offs);
     }
 
     Missing storm(String name, Optional<String> site, Decision decision) {
@@ -173,28 +155,21 @@ final class Missing {
     }
 
     Look look() {
-        return new Look(
-                NOW,
-                List.copyOf(hosts.values()),
-                suspicions,
-                List.copyOf(verdicts.values()),
-                switches,
-                leased,
-                ranOut,
-                condemned,
-                storms,
-                deaths,
-                VerdictSettings.DEFAULT);
+        return look(List.copyOf(verdicts.values()));
     }
 
     Look shuffledVerdicts(Random random) {
         var other = new ArrayList<>(verdicts.values());
         Collections.shuffle(other, random);
+        return look(other);
+    }
+
+    private Look look(List<Verdict> inOrder) {
         return new Look(
                 NOW,
                 List.copyOf(hosts.values()),
                 suspicions,
-                other,
+                inOrder,
                 switches,
                 leased,
                 ranOut,

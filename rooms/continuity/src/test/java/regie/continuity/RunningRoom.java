@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import regie.agent.contract.Artifact;
 import regie.agent.contract.Claim;
 import regie.agent.contract.EngineFault;
 import regie.agent.contract.Wish;
@@ -19,7 +17,6 @@ import regie.agent.contract.WishRefused;
 import regie.compute.Compute;
 import regie.compute.ComputeLoop;
 import regie.compute.Hosts;
-import regie.compute.ImageStatus;
 import regie.compute.InstanceSpec;
 import regie.compute.InstanceStatus;
 import regie.compute.Picture;
@@ -27,12 +24,9 @@ import regie.compute.ServerLoop;
 import regie.compute.Wishes;
 import regie.engine.simulated.SimulatedHypervisor;
 import regie.engine.simulated.VirtualTimeline;
-import regie.estate.Devices;
 import regie.estate.ServerSpec;
 import regie.estate.ServerStatus;
 import regie.estate.Servers;
-import regie.estate.Sites;
-import regie.identity.Projects;
 import regie.kernel.Actor;
 import regie.kernel.Chance;
 import regie.kernel.Check;
@@ -41,44 +35,17 @@ import regie.kernel.Database;
 import regie.kernel.Declarations;
 import regie.kernel.Declared;
 import regie.kernel.Hints;
-import regie.kernel.Kind;
-import regie.kernel.Kinds;
 import regie.kernel.Manifests;
-import regie.kernel.Migrations;
 import regie.kernel.Resources;
 import regie.kernel.WorkQueue;
-import regie.network.Networks;
-import regie.testing.Schema;
 
 /** Compute and continuity with their own loops and clocks, over simulated hosts that answer at once. */
 final class RunningRoom implements AutoCloseable {
-    static final class Rooms implements Schema {
-        public Rooms() {}
-
-        @Override
-        public void migrate(DataSource database) {
-            for (var room : List.of("kernel", "network", "compute", "continuity")) Migrations.run(database, room);
-        }
-    }
-
     final Map<String, SimulatedHypervisor> hypervisors = new ConcurrentHashMap<>();
     final Controllers controllers = new Controllers(hypervisors);
     final Database database;
 
-    private final Kinds kinds = new Kinds(Stream.concat(
-                    Stream.<Kind<?, ?>>of(
-                            Projects.KIND,
-                            Sites.KIND,
-                            Sites.RACK,
-                            Sites.FEED,
-                            Devices.KIND,
-                            Devices.LINK,
-                            Servers.KIND,
-                            Networks.KIND,
-                            Storms.KIND),
-                    Compute.KINDS.stream())
-            .toList());
-    private final Resources resources = new Resources(kinds);
+    private final Resources resources = new Resources(Ground.KINDS);
     private final Hosts hosts;
     private final Deque<Runnable> parts = new ArrayDeque<>();
     private final Map<String, Consumer<Wish>> lines = new ConcurrentHashMap<>();
@@ -103,19 +70,12 @@ final class RunningRoom implements AutoCloseable {
     }
 
     void apply(String manifest) {
-        var wanted = new Manifests(kinds).read("room.yaml", manifest, "default");
-        database.change(Actor.ROOM, tx -> new Declarations(kinds, resources, Chance.SECURE).apply(tx, wanted));
+        var wanted = new Manifests(Ground.KINDS).read("room.yaml", manifest, "default");
+        database.change(Actor.ROOM, tx -> new Declarations(Ground.KINDS, resources, Chance.SECURE).apply(tx, wanted));
     }
 
     void imageIsReady(String name) {
-        database.change(Actor.ROOM, tx -> {
-            var image = resources.get(tx, Compute.IMAGE, Compute.IMAGE.key("", name));
-            var files = image.spec().boot().roles().stream()
-                    .map(role -> new Artifact(role, Artifact.Format.RAW, "a".repeat(64), 1))
-                    .toList();
-            resources.report(
-                    tx, Compute.IMAGE, Map.of(image.uid(), new ImageStatus(ImageStatus.State.READY, files, 0)));
-        });
+        Ground.imageIsReady(database, resources, name);
     }
 
     SimulatedHypervisor hypervisor(String name) {
@@ -172,7 +132,7 @@ final class RunningRoom implements AutoCloseable {
             for (var storm : resources.list(tx, Storms.KIND, regie.kernel.Selection.ALL)) {
                 var wanted = regie.kernel.Wanted.of(
                         storm.key(), storm.labels(), storm.spec().decided(decision));
-                new Declarations(kinds, resources, Chance.SECURE).apply(tx, List.of(wanted));
+                new Declarations(Ground.KINDS, resources, Chance.SECURE).apply(tx, List.of(wanted));
             }
         });
     }

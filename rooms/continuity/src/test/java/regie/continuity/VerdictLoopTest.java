@@ -23,7 +23,7 @@ class VerdictLoopTest {
     private RunningRoom room;
 
     @BeforeEach
-    void open(@Database(RunningRoom.Rooms.class) DataSource source) throws InterruptedException {
+    void open(@Database(Ground.Rooms.class) DataSource source) throws InterruptedException {
         room = new RunningRoom(source, SETTINGS);
         room.apply("""
                 {kind: Site, name: par1, spec: {country: FR, city: Paris}}
