@@ -137,7 +137,7 @@ final class ControlRoom implements AutoCloseable {
         part(new HealthLoop(database, resources, part(new NetworkProbes()), Clock.SYSTEM).start(hints));
 
         var leases = part(Leases.start(database, resources, hints, Clock.SYSTEM, "room-" + Chance.SECURE.uuid()));
-        var deaths = part(DeathSide.open(settings.continuity(), folder, database, hints, resources, leases));
+        var deaths = part(new DeathSide(settings.continuity(), folder, database, hints, resources, leases));
 
         var attending = new AtomicInteger();
         var monitor = part(new RoomMonitor(database, store.pool(), Version.build(), Clock.SYSTEM, attending::get));

@@ -27,7 +27,8 @@ final class DeathSide implements AutoCloseable {
     private final VerdictLoop verdicts;
     private final Loop loop;
 
-    private DeathSide(
+    /** @param folder for all that the room keeps */
+    DeathSide(
             Settings.OfContinuity settings,
             Path folder,
             Database database,
@@ -42,17 +43,6 @@ final class DeathSide implements AutoCloseable {
         this.verdicts = new VerdictLoop(
                 database, resources, evidence, switches, settings.verdicts(), Clock.SYSTEM, Chance.SECURE);
         this.loop = verdicts.start(hints);
-    }
-
-    /** @param folder for all that the room keeps */
-    static DeathSide open(
-            Settings.OfContinuity settings,
-            Path folder,
-            Database database,
-            Hints hints,
-            Resources resources,
-            Evidence evidence) {
-        return new DeathSide(settings, folder, database, hints, resources, evidence);
     }
 
     DeathRegister deaths(Register register) {
