@@ -1,6 +1,7 @@
 package regie.agent.daemon;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -51,14 +52,14 @@ class WardenProcessTest {
         var guest = process(GUEST, GUEST);
         warden.guests(Set.of(GUEST));
         begin();
-        long until = Boottime.nanos() + SECOND;
+        long until = Boottime.nanos() + 3 * SECOND; // time enough for a loaded machine to look while it still runs
         board.until(until);
         assertThat(guest.waitFor(900, MILLISECONDS)).isFalse();
         assertThat(board.stopped()).isZero();
-        assertThat(guest.waitFor(2_000, MILLISECONDS)).isTrue();
-        assertThat(Boottime.nanos() - until).as("after the end").isLessThan(SECOND / 4);
+        assertThat(guest.waitFor(20, SECONDS)).isTrue();
+        assertThat(Boottime.nanos()).as("by a clock of hundredths").isBetween(until - SECOND / 50, until + 10 * SECOND);
         while (!Files.readString(folder.resolve("log")).contains(GUEST + "=" + guest.pid())) MILLISECONDS.sleep(5);
-        assertThat(board.stopped()).isBetween(until, Boottime.nanos() + SECOND);
+        assertThat(board.stopped()).isBetween(until, Boottime.nanos() + SECOND / 50);
     }
 
     @Test
@@ -66,8 +67,8 @@ class WardenProcessTest {
         var guest = process(GUEST, GUEST);
         warden.guests(Set.of(GUEST));
         begin();
-        for (int i = 0; i < 10; i++) {
-            board.until(Boottime.nanos() + SECOND / 2);
+        for (int i = 0; i < 25; i++) {
+            board.until(Boottime.nanos() + 2 * SECOND);
             assertThat(guest.waitFor(100, MILLISECONDS)).isFalse();
         }
         assertThat(board.stopped()).isZero();
@@ -83,7 +84,7 @@ class WardenProcessTest {
         while (board.stopped() == 0) MILLISECONDS.sleep(5);
         assertThat(other.waitFor(300, MILLISECONDS)).isFalse();
         Files.writeString(late, other.pid() + "\n"); // as a guest whose start was under way when the time ended
-        assertThat(other.waitFor(2_000, MILLISECONDS)).isTrue();
+        assertThat(other.waitFor(20, SECONDS)).isTrue();
     }
 
     @Test
@@ -100,7 +101,7 @@ class WardenProcessTest {
         while (successor.watches(Boottime.nanos())) MILLISECONDS.sleep(5);
         board.until(Boottime.nanos());
         successor.keep(Boottime.nanos());
-        assertThat(guest.waitFor(2_000, MILLISECONDS)).isTrue();
+        assertThat(guest.waitFor(20, SECONDS)).isTrue();
         while (board.pid() == first) MILLISECONDS.sleep(5);
     }
 
