@@ -77,6 +77,11 @@ final class Wire implements AutoCloseable {
         return new Answer(code, headers, new String(bytes, StandardCharsets.UTF_8));
     }
 
+    /** Behind the head of a stream: its bytes as they come. */
+    InputStream chunked() {
+        return new Chunked(in);
+    }
+
     private byte[] body(int code, Map<String, String> headers) throws IOException {
         if (code == 204 || code == 304) return new byte[0];
         if (headers.getOrDefault("transfer-encoding", "").equals("chunked")) return chunks();
