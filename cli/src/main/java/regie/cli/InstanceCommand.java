@@ -42,6 +42,7 @@ final class InstanceCommand implements Noun {
         verbs.put("stay", new Stay(session.get()));
         verbs.put("console", new ConsoleCommand(session.get()));
         verbs.put("log", new LogCommand(session.get()));
+        verbs.put("heartbeat", new HeartbeatCommand(session.get()));
         return verbs;
     }
 

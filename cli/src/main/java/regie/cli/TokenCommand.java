@@ -43,7 +43,8 @@ final class TokenCommand implements Noun {
             header = "Makes a token. Its secret is shown this once, and kept nowhere.",
             description = {
                 "",
-                "Roles: operator (everything), auditor (reads everything), member (of one project: -p PROJECT).",
+                "Roles: operator (everything), auditor (reads everything), member (of one project: -p PROJECT), reporter",
+                "(posts heartbeats and metrics in one project, and reads nothing).",
                 ""
             })
     static final class Create implements Callable<Integer> {
@@ -53,7 +54,11 @@ final class TokenCommand implements Noun {
         @Parameters(index = "0", paramLabel = "NAME", description = "To know it by.")
         private String name = "";
 
-        @Option(names = "--role", required = true, paramLabel = "ROLE", description = "operator, auditor or member.")
+        @Option(
+                names = "--role",
+                required = true,
+                paramLabel = "ROLE",
+                description = "operator, auditor, member or reporter.")
         private String role = "";
 
         @Option(
@@ -69,7 +74,7 @@ final class TokenCommand implements Noun {
         @Override
         public Integer call() {
             var body = Json.object().put("name", name).put("role", role);
-            if (role.equals("member")) body.put("project", session.project());
+            if (role.equals("member") || role.equals("reporter")) body.put("project", session.project());
             new Secret(session.room().post("/v1/tokens", body), "secret").give(session.terminal(), out);
             return ExitCode.OK;
         }

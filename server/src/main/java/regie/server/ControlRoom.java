@@ -17,6 +17,8 @@ import regie.compute.CapacityReport;
 import regie.compute.ComputeLoop;
 import regie.compute.Consoles;
 import regie.compute.HealthLoop;
+import regie.compute.HeartbeatLoop;
+import regie.compute.Heartbeats;
 import regie.compute.Hosts;
 import regie.compute.Images;
 import regie.compute.Joining;
@@ -135,6 +137,7 @@ final class ControlRoom implements AutoCloseable {
         part(images.start(hints, Clock.SYSTEM));
         part(new CapacityLoop(database, resources, picture, Clock.SYSTEM).start(hints));
         part(new HealthLoop(database, resources, part(new NetworkProbes()), Clock.SYSTEM).start(hints));
+        part(new HeartbeatLoop(database, resources, Clock.SYSTEM).start(hints));
 
         var leases = part(Leases.start(database, resources, hints, Clock.SYSTEM, "room-" + Chance.SECURE.uuid()));
         var deaths = part(new DeathSide(settings.continuity(), folder, database, hints, resources, leases));
@@ -164,6 +167,7 @@ final class ControlRoom implements AutoCloseable {
                 new Joining(database, resources, joinTokens),
                 consoles,
                 images,
+                new Heartbeats(desk),
                 new WhatIf(register, resources, picture),
                 new CapacityReport(register, resources, picture, Clock.SYSTEM),
                 new Rebalancing(register, desk, resources, picture, new CpSat(), Clock.SYSTEM, Chance.SECURE),

@@ -19,12 +19,14 @@ class RolesTest {
     private final Asking auditor;
     private final Asking member;
     private final Asking stranger;
+    private final Asking reporter;
 
     RolesTest(@Database TestDatabase database) throws IOException {
         room = new TestRoom(database);
         auditor = room.auditor();
         member = room.member("shop");
         stranger = room.member("other");
+        reporter = room.reporter("shop");
         room.operator.put("/v1/sites/par1", Samples.SITE);
         room.operator.put("/v1/projects/shop/keypairs/ann", Samples.KEYPAIR);
     }
@@ -91,6 +93,30 @@ class RolesTest {
         if (status.equals("-")) return;
         var answer = asking.ask(method, path, body, Map.of());
         assertThat(answer.status()).as(answer.body()).isEqualTo(Integer.parseInt(status));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST   | /v1/projects/shop/instances/x/heartbeat    |             | 404
+            POST   | /v1/projects/other/instances/x/heartbeat   |             | 403
+            POST   | /v1/projects/shop/instances/x/actions/stop | {}          | 403
+            GET    | /v1/projects/shop/instances                |             | 403
+            GET    | /v1/projects/shop                          |             | 403
+            GET    | /v1/flavors                                |             | 403
+            GET    | /v1/audit                                  |             | 403
+            PUT    | /v1/projects/shop/keypairs/ann             | KEYPAIR     | 403
+            POST   | /v1/apply                                  | PLAN        | 403
+            """)
+    void reporterOnlyReports(String method, String path, String body, String status) {
+        expect(status, reporter, method, path, Samples.named(body));
+    }
+
+    @Test
+    void heartbeatThatNobodyExpectsIsRefused() {
+        assertThat(auditor.post("/v1/projects/shop/instances/x/heartbeat", "").status())
+                .isEqualTo(403);
+        assertThat(member.post("/v1/projects/shop/instances/x/heartbeat", "").status())
+                .isEqualTo(404);
     }
 
     @Test

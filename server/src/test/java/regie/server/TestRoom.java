@@ -63,6 +63,11 @@ final class TestRoom implements AutoCloseable {
         return made("{\"name\":\"%s\",\"role\":\"member\",\"project\":\"%s\"}".formatted(name("member"), project));
     }
 
+    Asking reporter(String project) {
+        operator.put("/v1/projects/" + project, "{\"spec\":{}}");
+        return made("{\"name\":\"%s\",\"role\":\"reporter\",\"project\":\"%s\"}".formatted(name("reporter"), project));
+    }
+
     Asking auditor() {
         return made("{\"name\":\"%s\",\"role\":\"auditor\"}".formatted(name("auditor")));
     }

@@ -2,6 +2,7 @@ package regie.rest;
 
 import regie.compute.CapacityReport;
 import regie.compute.Consoles;
+import regie.compute.Heartbeats;
 import regie.compute.Images;
 import regie.compute.Joining;
 import regie.compute.Rebalancing;
@@ -39,6 +40,7 @@ public record RestRooms(
         Joining joining,
         Consoles consoles,
         Images images,
+        Heartbeats heartbeats,
         WhatIf whatIf,
         CapacityReport capacity,
         Rebalancing rebalancing,

@@ -23,6 +23,7 @@ final class Routes {
                         new ConsoleRoutes(rooms).routes(),
                         new ForesightRoutes(rooms).routes(),
                         new RebalanceRoutes(rooms).routes(),
+                        new FleetRoutes(rooms).routes(),
                         new ContinuityRoutes(rooms).routes(),
                         new MaintenanceRoutes(rooms).routes(),
                         new ManifestRoutes(rooms).routes(),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -124,7 +125,7 @@ public final class ComputeLoop {
         settle(tx, Compute.INSTANCE.name(), batch.instances(), waiting);
         WorkQueue.drop(tx, Compute.INSTANCE.name(), enlistedAndPlaced(plan, waiting));
         WorkQueue.add(tx, Compute.FLEET.name(), withMembersBack(census));
-        HealthLedger.probe(tx, probed(census));
+        for (var by : HealthLedger.By.values()) HealthLedger.judge(tx, by, judged(census, by));
         if (restartEnded(census, plan)) WorkQueue.hurry(tx, Compute.FLEET.name());
         return planned.gaps();
     }
@@ -147,9 +148,10 @@ public final class ComputeLoop {
                 .toList();
     }
 
-    private static List<UUID> probed(Census census) {
+    private static List<UUID> judged(Census census, HealthLedger.By by) {
         return census.fleets().stream()
-                .filter(fleet -> fleet.spec().health().isPresent() && !fleet.deleting())
+                .filter(fleet -> !fleet.deleting()
+                        && fleet.spec().health().map(HealthLedger.By::of).equals(Optional.of(by)))
                 .map(Census.FleetSeen::uid)
                 .toList();
     }

@@ -11,6 +11,24 @@ import regie.kernel.Refusal;
 /** Why this room says no. */
 public sealed interface ComputeRefusal extends Refusal {
 
+    record NoHeartbeat(Key key) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "no-heartbeat-expected";
+        }
+
+        @Override
+        public String detail() {
+            return "%s is no member of a fleet that declares health: {heartbeat: {withinSeconds: …}}, so nobody waits for its heartbeat."
+                    .formatted(key);
+        }
+    }
+
     record SwitchedOff(Key key) implements ComputeRefusal {
         @Override
         public Kind kind() {

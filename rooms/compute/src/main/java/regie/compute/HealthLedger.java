@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import regie.kernel.Tx;
 
-/** What probes said, and when they come next: the only code that touches {@code compute.health} and {@code compute.probing}. */
+/** What probes said, and when they come next: the only code that writes {@code compute.health} and {@code compute.probing}. */
 final class HealthLedger {
     private HealthLedger() {}
 
@@ -21,23 +21,37 @@ final class HealthLedger {
         static final Seen NEVER = new Seen(0, false, false, false, "");
     }
 
-    /** From now on the members of {@code fleets} are probed, too. */
-    static void probe(Tx tx, Collection<UUID> fleets) {
+    /** How members are judged. */
+    enum By {
+        PROBE,
+        HEARTBEAT;
+
+        static By of(HealthSpec health) {
+            return health.heartbeat().isPresent() ? HEARTBEAT : PROBE;
+        }
+    }
+
+    /** From now on the members of {@code fleets} are judged, too, or in another way than before. */
+    static void judge(Tx tx, By by, Collection<UUID> fleets) {
         if (fleets.isEmpty()) return;
         tx.change("""
-                insert into compute.probing (fleet, due_at) select fleet, clock_timestamp() from unnest(:fleets) fleet
-                on conflict do nothing
-                """, "fleets", fleets);
+                insert into compute.probing as p (fleet, due_at, by_heartbeat)
+                select fleet, clock_timestamp(), :heartbeat from unnest(:fleets) fleet
+                on conflict (fleet) do update
+                   set due_at = excluded.due_at, by_heartbeat = excluded.by_heartbeat, since = excluded.since
+                 where p.by_heartbeat <> excluded.by_heartbeat
+                """, "fleets", fleets, "heartbeat", by == By.HEARTBEAT);
     }
 
     /** Fleets whose turn it is, which nobody else takes within {@code seconds}. */
-    static List<UUID> take(Tx tx, int most, int seconds) {
-        return tx.query("""
-                with due as (select fleet from compute.probing where due_at <= clock_timestamp()
+    static List<UUID> take(Tx tx, By by, int most, int seconds) {
+        return tx.query(
+                """
+                with due as (select fleet from compute.probing where due_at <= clock_timestamp() and by_heartbeat = :heartbeat
                               order by due_at limit :most for update skip locked)
                 update compute.probing p set due_at = clock_timestamp() + :seconds * interval '1 second'
                   from due where p.fleet = due.fleet returning p.fleet
-                """, row -> row.uuid("fleet"), "most", most, "seconds", seconds);
+                """, row -> row.uuid("fleet"), "most", most, "seconds", seconds, "heartbeat", by == By.HEARTBEAT);
     }
 
     static void again(Tx tx, UUID fleet, int seconds) {
@@ -53,7 +67,8 @@ final class HealthLedger {
     static void end(Tx tx, Collection<UUID> fleets) {
         if (fleets.isEmpty()) return;
         tx.change("""
-                with gone as (delete from compute.probing where fleet = any(:fleets))
+                with gone as (delete from compute.probing where fleet = any(:fleets)),
+                     unheard as (delete from compute.heartbeat where fleet = any(:fleets))
                 delete from compute.health where fleet = any(:fleets)
                 """, "fleets", fleets);
     }
@@ -113,5 +128,6 @@ final class HealthLedger {
     static void forget(Tx tx, Collection<UUID> instances) {
         if (instances.isEmpty()) return;
         tx.change("delete from compute.health where instance = any(:instances)", "instances", instances);
+        HeartbeatLedger.forget(tx, instances);
     }
 }

@@ -2,15 +2,18 @@ package regie.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regie.compute.InstanceStatus.Stage;
 import regie.engine.simulated.Faults;
+import regie.kernel.Actor;
 import regie.kernel.Declared;
 import regie.testing.Database;
 
@@ -264,5 +267,61 @@ class FleetLifeTest {
         world.hearing.onlyServed = false;
         until(() -> holds().isEmpty());
         assertThat(world.instances()).extracting(Declared::uid).isEqualTo(before);
+    }
+
+    /** Everybody but {@code silent} says that it lives. */
+    private void speak(String silent) {
+        world.instances().stream()
+                .filter(each -> !each.name().equals(silent))
+                .forEach(each -> world.database.change(
+                        Actor.ROOM, tx -> HeartbeatLedger.heard(tx, each.owner().orElseThrow(), each.uid())));
+    }
+
+    @Test
+    void memberThatIsNotHeardAnyMoreIsReplacedAndAnAbsenceOfTheRoomHarmsNobody() {
+        fleet("web", web("micro", ", health: {heartbeat: {withinSeconds: 2}, graceSeconds: 0}"));
+        until(() -> {
+            speak("");
+            return running("micro").size() == 4 && served().size() == 4;
+        });
+        long changes = logged();
+        for (int post = 0; post < 50; post++) speak("");
+        assertThat(logged()).as("heartbeats are no changes").isEqualTo(changes);
+
+        var before = world.instances().stream().map(Declared::uid).toList();
+        world.database.change(Actor.ROOM, tx -> {
+            tx.change(
+                    "update compute.listening set until_at = until_at - interval '1 hour', since = since - interval '1 hour'");
+            tx.change("update compute.heartbeat set heard_at = heard_at - interval '1 hour'");
+        });
+        world.steps(5);
+        assertThat(world.instances())
+                .as("the room was away for an hour, and has just begun to listen")
+                .extracting(Declared::uid)
+                .isEqualTo(before);
+
+        var silent = world.instance("web-2").uid();
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (world.instances().stream().anyMatch(each -> each.uid().equals(silent))) {
+            assertThat(System.nanoTime()).as(world.story()).isLessThan(deadline);
+            speak("web-2");
+            world.step();
+        }
+        until(() -> {
+            speak("");
+            return running("micro").size() == 4;
+        });
+        assertThat(world.instances()).extracting(Declared::name).contains("web-1", "web-3", "web-4");
+    }
+
+    private List<UUID> served() {
+        return world.database.read(
+                tx -> tx.query("select instance from compute.health where healthy", row -> row.uuid("instance")));
+    }
+
+    private long logged() {
+        return world.database
+                .read(tx -> tx.first("select count(*) as n from kernel.log", row -> row.number("n")))
+                .orElseThrow();
     }
 }

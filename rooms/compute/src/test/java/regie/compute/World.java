@@ -90,6 +90,7 @@ final class World {
     private Picture picture;
     private MoveLoop moves;
     private HealthLoop health;
+    private HeartbeatLoop heartbeats;
     final Hearing hearing = new Hearing();
 
     World(DataSource source, long seed) {
@@ -136,6 +137,7 @@ final class World {
         picture = new Picture();
         moves = new MoveLoop(database, picture, clock);
         health = new HealthLoop(database, resources, hearing, clock);
+        heartbeats = new HeartbeatLoop(database, resources, clock);
         compute = new ComputeLoop(database, resources, picture, work, clock, chance);
     }
 
@@ -219,6 +221,7 @@ final class World {
         hypervisors.keySet().forEach(this::beat);
         hosts.pass();
         health.pass();
+        heartbeats.pass();
         makeDue();
     }
 

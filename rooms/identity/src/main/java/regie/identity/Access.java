@@ -11,7 +11,9 @@ import regie.kernel.Refused;
 public final class Access {
     public enum Verb {
         READ,
-        WRITE
+        WRITE,
+        /** To say how something does, which changes nothing that is declared. */
+        REPORT
     }
 
     /** What something belongs to, as seen by who asks. */
@@ -27,14 +29,15 @@ public final class Access {
         FIGURES
     }
 
-    private static final Set<Verb> ALL = Set.of(Verb.READ, Verb.WRITE);
+    private static final Set<Verb> ALL = Set.of(Verb.READ, Verb.WRITE, Verb.REPORT);
     private static final Set<Verb> READ = Set.of(Verb.READ);
+    private static final Set<Verb> REPORT = Set.of(Verb.REPORT);
     private static final Set<Verb> NOTHING = Set.of();
 
     private static final Map<Ground, Map<Role, Set<Verb>>> TABLE = Map.of(
             Ground.ESTATE, Map.of(Role.OPERATOR, ALL, Role.AUDITOR, READ, Role.MEMBER, NOTHING),
             Ground.CATALOGUE, Map.of(Role.OPERATOR, ALL, Role.AUDITOR, READ, Role.MEMBER, READ),
-            Ground.OWN_PROJECT, Map.of(Role.OPERATOR, ALL, Role.AUDITOR, READ, Role.MEMBER, ALL),
+            Ground.OWN_PROJECT, Map.of(Role.OPERATOR, ALL, Role.AUDITOR, READ, Role.MEMBER, ALL, Role.REPORTER, REPORT),
             Ground.OTHER_PROJECT, Map.of(Role.OPERATOR, ALL, Role.AUDITOR, READ, Role.MEMBER, NOTHING),
             Ground.TOKENS, Map.of(Role.OPERATOR, ALL, Role.AUDITOR, READ, Role.MEMBER, NOTHING),
             Ground.AUDIT_TRAIL, Map.of(Role.OPERATOR, READ, Role.AUDITOR, READ, Role.MEMBER, NOTHING),

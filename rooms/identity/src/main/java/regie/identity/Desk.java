@@ -209,6 +209,16 @@ public final class Desk {
         });
     }
 
+    /**
+     * Lets the caller say how a resource does. Nothing declared changes and the audit trail keeps nothing of it: it may come every second.
+     *
+     * @throws Refused with {@link IdentityRefusal.Forbidden} or {@link ResourceRefusal.NotFound}
+     */
+    public <R> R report(Caller caller, Key key, BiFunction<Tx, Declared<?, ?>, R> work) {
+        access.check(caller, Access.Verb.REPORT, key);
+        return database.transact(caller.actor(), tx -> work.apply(tx, resources.get(tx, kinds.get(key.kind()), key)));
+    }
+
     /** Does what {@code work} asks of any room, says what came of it, and undoes it: nothing is changed and nothing is audited. */
     public <R> R rehearse(Caller caller, Supplier<R> work) {
         return database.rehearseTogether(caller.actor(), _ -> work.get());

@@ -7,5 +7,15 @@ public enum Role {
     /** Looks at everything and changes nothing. */
     AUDITOR,
     /** Works in one project. */
-    MEMBER
+    MEMBER,
+    /** Says of what there is in one project how it does, and reads nothing: for machines that anybody may break into. */
+    REPORTER;
+
+    /** Whether it is for one project only. */
+    boolean ofProject() {
+        return switch (this) {
+            case MEMBER, REPORTER -> true;
+            case OPERATOR, AUDITOR -> false;
+        };
+    }
 }

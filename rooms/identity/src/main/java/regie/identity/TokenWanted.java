@@ -11,17 +11,19 @@ public record TokenWanted(
         @Pattern(regexp = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?")
         String name,
 
-        @About("operator: everything; auditor: reads everything; member: works in one project.")
+        @About(
+                "operator: everything; auditor: reads everything; member: works in one project; reporter: posts heartbeats"
+                        + " and metrics in one project, and reads nothing.")
         Role role,
 
-        @About("The project of a member; nobody else has one.")
+        @About("The project of a member or a reporter; nobody else has one.")
         Optional<String> project) {
 
     public TokenWanted {
         BadField.unless(
-                project.isPresent() == (role == Role.MEMBER),
+                project.isPresent() == role.ofProject(),
                 "project",
                 project.orElse("missing"),
-                "a project for a member, and none for anybody else");
+                "a project for a member or a reporter, and none for anybody else");
     }
 }

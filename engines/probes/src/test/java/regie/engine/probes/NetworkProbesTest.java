@@ -34,7 +34,7 @@ class NetworkProbesTest {
     }
 
     private static HealthSpec spec(Optional<HttpProbe> http, Optional<TcpProbe> tcp, int timeoutSeconds) {
-        return new HealthSpec(http, tcp, 1, timeoutSeconds, 1, 0);
+        return new HealthSpec(http, tcp, Optional.empty(), 1, timeoutSeconds, 1, 0);
     }
 
     /** Says 204 to {@code /ready} and 404 to all else, until it is closed; a connection that breaks ends nothing but itself. */
