@@ -162,7 +162,7 @@ public final class Deaths {
     static void takeBack(Tx tx, Collection<UUID> servers) {
         var clean = tx.query("""
                 update compute.host h set presence = 'UP', presence_since = clock_timestamp(), returns_since = null,
-                       clean_generation = null
+                       clean_generation = null, generation = generation + 1
                  where h.server = any(:servers) and h.presence = 'DEAD' and h.returns_since is not null
                    and h.taken_generation >= h.clean_generation
                    and not exists (
@@ -183,6 +183,7 @@ public final class Deaths {
                                   where d.server = h.server and d.returned > clock_timestamp() - interval '1 hour')
                 """, "servers", clean, "most", RETURNS_MAX);
         LOG.info("back from the dead, and clean: {} servers", clean.size());
+        tx.hint(Wishes.TOPIC); // what waited there, shut off, may run again
         wake(tx, clean);
     }
 

@@ -295,8 +295,14 @@ final class Ledger {
                 """, "instances", instances);
     }
 
+    /** A dead host that is heard again may have been told of them before it became clear that they are gone. */
     static void free(Tx tx, List<UUID> instances) {
         if (instances.isEmpty()) return;
+        int dead = tx.change("""
+                update compute.host set generation = generation + 1 where presence = 'DEAD'
+                   and server in (select server from compute.allocation where instance = any(:instances))
+                """, "instances", instances);
+        if (dead > 0) tx.hint(Wishes.TOPIC);
         tx.change("""
                 with claims as (delete from compute.claim where instance = any(:instances))
                 delete from compute.allocation where instance = any(:instances)

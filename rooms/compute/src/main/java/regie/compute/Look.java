@@ -243,12 +243,13 @@ final class Look {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether it has what it wants: then no plan makes members. */
+    /** Whether it has what it wants, and all of that serves: then no plan makes members. */
     private boolean isSettled(Declared<FleetSpec, FleetStatus> fleet) {
         long present =
                 members(fleet.uid()).stream().filter(FleetPlanner::present).count();
         return fleet.spec().size().isEmpty()
                 && present >= fleet.spec().count()
+                && health.getOrDefault(fleet.uid(), Map.of()).values().stream().noneMatch(HealthLedger.Seen::ill)
                 && fleet.status()
                         .revision()
                         .filter(revision -> revision.rollout().isEmpty()

@@ -104,7 +104,8 @@ final class Placement {
                     .map(place -> inherit(before, wanted, place))
                     .orElse(choice);
         }
-        if (choice.place().isPresent()) gone.get().removeFirst();
+        if (choice.place().isEmpty()) return choice;
+        gone.get().removeFirst();
         fallen.changed();
         return choice;
     }
@@ -140,7 +141,7 @@ final class Placement {
         var choice = survival.admit(guest, host -> at(host, site), "at another site");
         if (choice.place().isEmpty()) choice = survival.admit(guest, addresses::at, "without an address");
         if (choice.place().isPresent()) return admitted(guest, choice.place().get(), Optional.empty());
-        var urgent = intoReserve(guest, open());
+        var urgent = occupancy.reserved().isEmpty() ? Optional.<TakenOver>empty() : intoReserve(guest, open());
         if (urgent.isPresent()) return admitted(guest, urgent.get().place(), urgent.map(TakenOver::reserved));
         undo();
         var promised = fallen.place(machine.uid()).filter(addresses::at).filter(this::fits);

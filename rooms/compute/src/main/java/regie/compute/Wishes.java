@@ -90,27 +90,32 @@ public final class Wishes {
         return names.size() == HOSTS_MAX ? Loop.Pass.MORE : Loop.Pass.DONE;
     }
 
-    /** Generation and guests come from one statement, so that they fit. */
+    /**
+     * Generation and guests come from one statement, so that they fit. Whoever came back from the dead keeps the disks of what it
+     * had, and runs none of it until it is in service again: what is proven dead may be started elsewhere at any moment.
+     */
     private List<Wish> read(List<String> names) {
         if (names.isEmpty()) return List.of();
         var generations = new HashMap<String, Long>();
         var guests = new HashMap<String, List<Guest>>();
         database.read(tx -> tx.query(
                 """
-                with these as (select server, name, generation from compute.host where name = any(:names))
-                select name, generation, null as instance, null::jsonb as guest from these
-                union all
-                select name, generation, instance, guest
-                  from these join compute.allocation a on a.server = these.server and a.leaving_since is null
-                union all
-                select name, generation, instance, guest
-                  from these join compute.migration m on m.server = these.server and m.leaving_since is null
+                with these as (select server, name, generation, presence from compute.host where name = any(:names)),
+                there as (
+                  select server, instance, guest from compute.allocation where leaving_since is null
+                  union all
+                  select server, instance, guest from compute.migration where leaving_since is null)
+                select name, generation, presence = 'DEAD' as dead, instance, guest
+                  from these left join there on there.server = these.server
                  order by name, instance
                 """,
                 row -> {
                     generations.put(row.text("name"), row.number("generation"));
                     var ofHost = guests.computeIfAbsent(row.text("name"), _ -> new ArrayList<>());
-                    row.maybeText("guest").ifPresent(guest -> ofHost.add(Json.read(guest, Guest.class)));
+                    row.maybeText("guest")
+                            .map(guest -> Json.read(guest, Guest.class))
+                            .map(guest -> row.flag("dead") ? guest.off() : guest)
+                            .ifPresent(ofHost::add);
                     return true;
                 },
                 "names",

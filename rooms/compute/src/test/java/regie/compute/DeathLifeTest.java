@@ -173,6 +173,38 @@ class DeathLifeTest {
                 .satisfies(death -> assertThat(death.returned()).isPresent());
     }
 
+    /** Its operator has yet to say that it is alive, and until then what stood there may start elsewhere. */
+    @Test
+    void whoComesBackRunsNothingBeforeItIsInServiceAgain() {
+        single("db", "");
+        world.steps(5);
+        var host = instance("db").status().host().orElseThrow();
+        dies(host);
+        world.powerOn(host);
+        world.steps(5);
+        single("db", ", builds: 1");
+        world.steps(5);
+        assertThat(instance("db").status().stage()).isEqualTo(Stage.RUNNING);
+        assertThat(instance("db").status().host().orElseThrow()).isNotEqualTo(host);
+        world.reckoning.assertNothingRunsTwice();
+    }
+
+    @Test
+    void whatIsDeletedWhileItsDeadHostIsBackLeavesThatHost() {
+        single("db", "");
+        world.steps(5);
+        var host = instance("db").status().host().orElseThrow();
+        dies(host);
+        world.powerOn(host);
+        world.steps(5);
+        world.deleteInstance("db");
+        world.steps(5);
+        assertThat(World.observe(world.hypervisor(host))).isEmpty();
+        world.serverInto(State.SCHEDULABLE, host);
+        world.steps(5);
+        assertThat(presence(host)).isEqualTo(Presence.UP);
+    }
+
     @Test
     void whoStillLiesOfZombiesIsNotTakenBack() {
         single("db", ", site: par1, recovery: {otherwise: rebuild}");
