@@ -1,6 +1,5 @@
 package regie.engine.bmc;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import regie.continuity.PowerSwitch;
 import regie.kernel.Json;
 import tools.jackson.core.JacksonException;
@@ -121,18 +123,27 @@ public final class RedfishSwitch implements PowerSwitch {
         return request;
     }
 
+    /** The time limit of a request ends with the head of its answer; a body that stalls is given up by this one. */
     private static String send(HttpClient client, HttpRequest request) throws PowerFault {
+        var handler = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), BODY_MAX);
         try {
-            var handler = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), BODY_MAX);
-            var response = client.send(request, handler);
+            var response = client.sendAsync(request, handler).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() / 100 == 2) return response.body();
             throw new PowerFault(refusal(response));
-        } catch (IOException e) {
-            throw new PowerFault("%s can't be asked: %s".formatted(request.uri().getHost(), cut(words(e))), e);
+        } catch (TimeoutException e) {
+            client.shutdownNow();
+            throw unanswered(request, "it did not answer within %d seconds".formatted(TIMEOUT.toSeconds()), e);
+        } catch (ExecutionException e) {
+            throw unanswered(request, words(e), e);
         } catch (InterruptedException e) {
+            client.shutdownNow();
             Thread.currentThread().interrupt();
             throw new PowerFault("the room ends", e);
         }
+    }
+
+    private static PowerFault unanswered(HttpRequest request, String why, Exception cause) {
+        return new PowerFault("%s can't be asked: %s".formatted(request.uri().getHost(), cut(why)), cause);
     }
 
     private static String refusal(HttpResponse<String> response) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.security.auth.x500.X500Principal;
@@ -37,6 +38,8 @@ final class RedfishController implements AutoCloseable {
     private volatile String power = "On";
     private volatile String nonsense = "";
     private volatile boolean stubborn;
+    /** Counted down when what is stalled may go on. */
+    private volatile CountDownLatch stalled = new CountDownLatch(0);
 
     RedfishController(String user, String password)
             throws IOException, GeneralSecurityException, OperatorCreationException {
@@ -80,6 +83,7 @@ final class RedfishController implements AutoCloseable {
         power = "On";
         nonsense = "";
         stubborn = false;
+        stalled.countDown();
     }
 
     void power(String state) {
@@ -96,8 +100,27 @@ final class RedfishController implements AutoCloseable {
         stubborn = true;
     }
 
+    /** Until it is reset it sends the head of an answer, and nothing more. */
+    void stalls() {
+        stalled = new CountDownLatch(1);
+    }
+
+    private void stall(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 100);
+        exchange.getResponseBody().flush();
+        try {
+            stalled.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (stalled.getCount() > 0) {
+                stall(exchange);
+                return;
+            }
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (!basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, "{\"error\": {\"code\": \"Base.1.0.NoValidSession\"}}");

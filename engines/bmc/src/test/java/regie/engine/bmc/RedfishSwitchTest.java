@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import regie.continuity.Credentials;
@@ -100,5 +101,18 @@ class RedfishSwitchTest extends PowerSwitchContractTest {
     void anEndlessAnswerIsCutOff() {
         controller.talks("{\"a\": \"%s\"}".formatted("x".repeat(2 << 20)));
         assertThatThrownBy(() -> subject.power(target())).isInstanceOf(PowerFault.class);
+    }
+
+    @Test
+    @Timeout(60)
+    void oneThatStallsInTheMidstOfAnAnswerIsGivenUp() {
+        controller.stalls();
+        try {
+            assertThatThrownBy(() -> subject.power(target()))
+                    .isInstanceOf(PowerFault.class)
+                    .hasMessageContaining("did not answer within 6 seconds");
+        } finally {
+            controller.reset();
+        }
     }
 }

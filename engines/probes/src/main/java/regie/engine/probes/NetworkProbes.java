@@ -41,7 +41,9 @@ public final class NetworkProbes implements HealthCheck, AutoCloseable {
             throws IOException, InterruptedException {
         var url = "http://%s:%d%s".formatted(bracketed(address), probe.port(), probe.path());
         var request = HttpRequest.newBuilder(URI.create(url)).timeout(wait).build();
-        int status = http.send(request, BodyHandlers.discarding()).statusCode();
+        var answer = http.send(request, BodyHandlers.ofInputStream());
+        answer.body().close(); // unread, for the time limit ends with the head, and a body may never end
+        int status = answer.statusCode();
         if (status == probe.expect()) return Optional.empty();
         return Optional.of("%s answers %d; expected %d".formatted(url, status, probe.expect()));
     }

@@ -1,17 +1,19 @@
 package regie.engine.probes;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import regie.compute.HealthSpec;
 import regie.compute.HealthSpec.HttpProbe;
 import regie.compute.HealthSpec.TcpProbe;
@@ -53,7 +55,7 @@ class NetworkProbesTest {
     }
 
     private static void answer(Socket socket) throws IOException {
-        var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
         var first = lines.readLine();
         if (first == null) return; // it only wanted to connect
         int heads = 0;
@@ -62,7 +64,7 @@ class NetworkProbesTest {
         var status = first.startsWith("GET /ready ") ? "204 No Content" : "404 Not Found";
         var length = status.startsWith("204") ? "" : "Content-Length: 0\r\n";
         var head = "HTTP/1.1 " + status + "\r\n" + length + "Connection: close\r\n\r\n";
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(head.getBytes(US_ASCII));
     }
 
     @Test
@@ -99,6 +101,25 @@ class NetworkProbesTest {
             assertThat(probes.ailment(HERE, http(mute.getLocalPort(), "/", 200, SHORT))
                             .orElseThrow())
                     .contains("no answer from 127.0.0.1");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void bodyThatNeverEndsIsNotWaitedFor() throws Exception {
+        try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                var probes = new NetworkProbes()) {
+            var asked = Thread.ofVirtual().start(() -> {
+                try (var socket = server.accept()) {
+                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n".getBytes(US_ASCII));
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream()); // until it hangs up
+                } catch (IOException broken) {
+                    // as well as hanging up
+                }
+            });
+            assertThat(probes.ailment(HERE, http(server.getLocalPort(), "/", 200, PATIENT)))
+                    .isEmpty();
+            asked.join();
         }
     }
 }
