@@ -1,5 +1,6 @@
 package regie.rest;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ final class MediaType {
     static final List<String> DOCUMENT = List.of(JSON, YAML);
     static final List<String> PATCH = List.of(JSON, MERGE_PATCH, YAML, APPLY_PATCH);
 
-    private static final Pattern UTF_8 = Pattern.compile("[^;]*;\\s*charset=(\"utf-?8\"|utf-?8)\\s*(;.*)?");
+    private static final Pattern UTF_8 = Pattern.compile("charset=(\"utf-?8\"|utf-?8)");
 
     private MediaType() {}
 
@@ -28,8 +29,10 @@ final class MediaType {
      */
     static boolean isUtf8(@Nullable String header) {
         if (header == null) return true;
-        var lower = header.toLowerCase(Locale.ROOT);
-        return !lower.contains("charset") || UTF_8.matcher(lower).matches();
+        return Arrays.stream(header.toLowerCase(Locale.ROOT).split(";", -1))
+                .map(String::strip)
+                .filter(parameter -> parameter.contains("charset"))
+                .allMatch(parameter -> UTF_8.matcher(parameter).matches());
     }
 
     /** Without parameters such as {@code charset}; empty where there is none. */
