@@ -46,8 +46,9 @@ final class MaintainCommand implements Callable<Integer> {
     @Option(
             names = "--work",
             paramLabel = "WORK",
-            description =
-                    "What is done with an empty server: wait (the default) for `regie maintenance done`, or nothing.")
+            description = {
+                "What is done with an empty server: wait (the default) for `regie maintenance done`, reboot, or nothing."
+            })
     private String work = "wait";
 
     @Option(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,10 +45,16 @@ final class MaintenanceCommand implements Noun {
         verbs.put("list", new All(session.get()));
         verbs.put("show", new Show(session.get()));
         verbs.put("done", new Done(session.get()));
-        verbs.put("pause", new Pause(session.get()));
-        verbs.put("resume", new Resume(session.get()));
-        verbs.put("cancel", new Cancel(session.get()));
+        plain(verbs, "pause", "Takes out no further server; those that are out are brought back.");
+        plain(verbs, "resume", "Goes on, and looks again at a server that did not come back.");
+        plain(verbs, "cancel", "Gives back all servers that nobody works on yet, and ends.");
         return verbs;
+    }
+
+    private void plain(Map<String, Object> verbs, String action, String header) {
+        var verb = new CommandLine(new Plain(session.get(), action));
+        verb.getCommandSpec().usageMessage().header(header);
+        verbs.put(action, verb);
     }
 
     @Command(name = "list", header = "Lists maintenance, past and present.")
@@ -124,48 +131,22 @@ final class MaintenanceCommand implements Noun {
         }
     }
 
-    @Command(name = "pause", header = "Takes out no further server; those that are out are brought back.")
-    static final class Pause implements Callable<Integer> {
+    /** A verb that is an action without anything to be said beside the name. */
+    @Command
+    static final class Plain implements Callable<Integer> {
+        private final String action;
+
         @Mixin
         private final Deed deed;
 
-        Pause(Session session) {
+        Plain(Session session, String action) {
             this.deed = new Deed(session, KIND);
+            this.action = action;
         }
 
         @Override
         public Integer call() {
-            return deed.act("pause");
-        }
-    }
-
-    @Command(name = "resume", header = "Goes on, and looks again at a server that did not come back.")
-    static final class Resume implements Callable<Integer> {
-        @Mixin
-        private final Deed deed;
-
-        Resume(Session session) {
-            this.deed = new Deed(session, KIND);
-        }
-
-        @Override
-        public Integer call() {
-            return deed.act("resume");
-        }
-    }
-
-    @Command(name = "cancel", header = "Gives back all servers that nobody works on yet, and ends.")
-    static final class Cancel implements Callable<Integer> {
-        @Mixin
-        private final Deed deed;
-
-        Cancel(Session session) {
-            this.deed = new Deed(session, KIND);
-        }
-
-        @Override
-        public Integer call() {
-            return deed.act("cancel");
+            return deed.act(action);
         }
     }
 }

@@ -22,6 +22,7 @@ import regie.agent.channel.JoinRequest;
 import regie.agent.channel.Peer;
 import regie.agent.channel.RoomSide;
 import regie.agent.contract.Report;
+import regie.agent.contract.Vitals;
 import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
 import regie.agent.lease.Answer;
@@ -31,6 +32,7 @@ import regie.compute.Consoles;
 import regie.compute.Hosts;
 import regie.continuity.LeaseDesk;
 import regie.continuity.LeaseLine;
+import regie.continuity.VitalsDesk;
 import regie.identity.Agents;
 import regie.identity.CertificateAuthority;
 import regie.kernel.BadField;
@@ -46,6 +48,7 @@ final class AgentSide implements RoomSide {
     private final Agents agents;
     private final Hosts hosts;
     private final LeaseDesk leases;
+    private final VitalsDesk vitals;
     private final Consoles consoles;
     private final Artifacts artifacts;
     private final AtomicInteger attending;
@@ -54,9 +57,11 @@ final class AgentSide implements RoomSide {
             Agents agents,
             Hosts hosts,
             LeaseDesk leases,
+            VitalsDesk vitals,
             Consoles consoles,
             Artifacts artifacts,
             AtomicInteger attending) {
+        this.vitals = vitals;
         this.attending = attending;
         this.leases = leases;
         this.agents = agents;
@@ -80,6 +85,7 @@ final class AgentSide implements RoomSide {
             Agents agents,
             Hosts hosts,
             LeaseDesk leases,
+            VitalsDesk vitals,
             Consoles consoles,
             Artifacts artifacts,
             AtomicInteger attending) {
@@ -88,7 +94,7 @@ final class AgentSide implements RoomSide {
             return AgentDoor.start(
                     settings.address(),
                     new Credentials(own.key(), own.certificate(), authority.certificate()),
-                    new AgentSide(agents, hosts, leases, consoles, artifacts, attending));
+                    new AgentSide(agents, hosts, leases, vitals, consoles, artifacts, attending));
         } catch (IOException e) {
             throw new Fault("can't listen for agents on %s: %s".formatted(settings.listen(), e.getMessage()), e);
         }
@@ -174,11 +180,13 @@ final class AgentSide implements RoomSide {
         private final Consumer<Wish> wishes;
         private final Consoles.Line console;
         private final LeaseLine lease;
+        private final Consumer<String> reboot;
 
         Visit(FromHost.Hello hello, HostLine line) {
             this.host = hello.host();
             this.lease = leaseLine(line);
             this.wishes = line::wish;
+            this.reboot = line::reboot;
             this.console = new Consoles.Line() {
                 @Override
                 public void readLog(long request, UUID guest, int bytesMax) {
@@ -192,6 +200,7 @@ final class AgentSide implements RoomSide {
             };
             consoles.attend(host, console);
             leases.attend(host, hello.knowsLeases(), lease);
+            vitals.attend(host, reboot);
             hosts.attend(host, wishes);
             attending.incrementAndGet();
         }
@@ -205,6 +214,11 @@ final class AgentSide implements RoomSide {
         @Override
         public void beat() {
             hosts.beat(host);
+        }
+
+        @Override
+        public void examined(Vitals said) {
+            vitals.examined(host, said);
         }
 
         @Override
@@ -238,6 +252,7 @@ final class AgentSide implements RoomSide {
         public void left(String why) {
             consoles.leave(host, console);
             leases.leave(host, lease);
+            vitals.leave(host, reboot);
             hosts.leave(host, wishes);
             attending.decrementAndGet();
         }

@@ -32,6 +32,7 @@ import regie.compute.Wishes;
 import regie.continuity.Leases;
 import regie.continuity.Maintaining;
 import regie.continuity.MaintenanceLoop;
+import regie.continuity.VitalsDesk;
 import regie.engine.cpsat.CpSat;
 import regie.engine.probes.NetworkProbes;
 import regie.identity.Access;
@@ -131,7 +132,6 @@ final class ControlRoom implements AutoCloseable {
         var picture = new Picture();
         part(new ComputeLoop(database, resources, picture, work, Clock.SYSTEM, Chance.SECURE).start(hints));
         part(new MoveLoop(database, picture, Clock.SYSTEM).start(hints));
-        part(new MaintenanceLoop(database, resources, picture, work, Clock.SYSTEM).start(hints));
         part(wishes.start(hints));
         part(hosts.start());
         part(images.start(hints, Clock.SYSTEM));
@@ -141,6 +141,9 @@ final class ControlRoom implements AutoCloseable {
 
         var leases = part(Leases.start(database, resources, hints, Clock.SYSTEM, "room-" + Chance.SECURE.uuid()));
         var deaths = part(new DeathSide(settings.continuity(), folder, database, hints, resources, leases));
+        part(new MaintenanceLoop(database, resources, picture, work, deaths.reboots(), Clock.SYSTEM).start(hints));
+        var vitals = new VitalsDesk(database, Clock.SYSTEM);
+        part(vitals.start(hints));
 
         var attending = new AtomicInteger();
         var monitor = part(new RoomMonitor(database, store.pool(), Version.build(), Clock.SYSTEM, attending::get));
@@ -182,7 +185,7 @@ final class ControlRoom implements AutoCloseable {
         AgentSide.Artifacts artifacts =
                 shared.<AgentSide.Artifacts>map(all -> all::open).orElse(bytes::open);
         part(AgentSide.open(
-                settings.agents(), authority, agents, hosts, leases.desk(), consoles, artifacts, attending));
+                settings.agents(), authority, agents, hosts, leases.desk(), vitals, consoles, artifacts, attending));
         var api = settings.api();
         return part(RestDoor.start(
                 new RestSettings(api.host(), api.port(), Tls.context(api), Version.build(), api.limits()), rooms));

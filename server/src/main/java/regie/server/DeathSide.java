@@ -2,8 +2,11 @@ package regie.server;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import regie.continuity.DeathRegister;
 import regie.continuity.Evidence;
+import regie.continuity.RebootDesk;
 import regie.continuity.ServerPower;
 import regie.continuity.Switches;
 import regie.continuity.VerdictLoop;
@@ -26,6 +29,7 @@ final class DeathSide implements AutoCloseable {
     private final Switches switches;
     private final VerdictLoop verdicts;
     private final Loop loop;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** @param folder for all that the room keeps */
     DeathSide(
@@ -49,6 +53,11 @@ final class DeathSide implements AutoCloseable {
         return new DeathRegister(register);
     }
 
+    /** For those who have empty servers booted anew. */
+    RebootDesk reboots() {
+        return new RebootDesk(database, switches, Clock.SYSTEM, threads);
+    }
+
     ServerPower power(Register register, Desk desk) {
         return new ServerPower(database, resources, register, desk, switches);
     }
@@ -57,5 +66,6 @@ final class DeathSide implements AutoCloseable {
     public void close() {
         loop.close();
         verdicts.close();
+        threads.shutdownNow();
     }
 }

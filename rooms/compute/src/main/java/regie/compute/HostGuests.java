@@ -66,6 +66,19 @@ public final class HostGuests {
         return on;
     }
 
+    /** By server, how many guests its agent says to run there that have no place there; servers without any are left out. */
+    public static Map<UUID, Integer> strays(Tx tx, Collection<UUID> servers) {
+        var strays = new HashMap<UUID, Integer>();
+        tx.query("""
+                select s.server, count(*) as guests from compute.seen s
+                 where s.server = any(:servers) and s.state in ('STARTING', 'RUNNING')
+                   and not exists (select from compute.allocation a where a.server = s.server and a.instance = s.instance)
+                   and not exists (select from compute.migration m where m.server = s.server and m.instance = s.instance)
+                 group by s.server
+                """, row -> strays.put(row.uuid("server"), row.integer("guests")), "servers", servers);
+        return strays;
+    }
+
     /**
      * Shuts off those of {@code instances} that are to run; their places and disks are kept.
      *

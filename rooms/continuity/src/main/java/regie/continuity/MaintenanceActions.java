@@ -54,7 +54,8 @@ public final class MaintenanceActions {
 
     private static List<String> waiting(Declared<MaintenanceSpec, MaintenanceStatus> now, Optional<String> named) {
         var waiting = now.status().hosts().stream()
-                .filter(host -> host.stage() == MaintenanceStage.WORKING)
+                .filter(host -> host.stage() == MaintenanceStage.WORKING
+                        || (now.spec().work() == MaintenanceSpec.Work.REBOOT && host.stage() == MaintenanceStage.EMPTY))
                 .map(MaintenanceStatus.Server::name)
                 .filter(name -> named.isEmpty() || named.get().equals(name))
                 .toList();

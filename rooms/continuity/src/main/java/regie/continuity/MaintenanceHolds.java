@@ -81,6 +81,24 @@ final class MaintenanceHolds {
                 "%s is empty and waits for the work; when that is done: regie maintenance done".formatted(host.name()));
     }
 
+    static Hold cannotReboot(MaintenanceHost host) {
+        var why = host.presence() != regie.estate.ServerStatus.Presence.UP
+                ? "its agent is not heard"
+                : host.reboot().boot().isEmpty()
+                        ? "its agent does not say in which boot it is, so nobody could tell whether it has left it"
+                        : "it declares no bmc, and its agent was not started with --may-reboot";
+        return new Hold(
+                "maintenance-cannot-reboot",
+                "%s is empty and can't be booted anew: %s; once it is done by hand: regie maintenance done"
+                        .formatted(host.name(), why));
+    }
+
+    static Hold rebooting(MaintenanceHost host, String fault) {
+        return new Hold(
+                "maintenance-rebooting",
+                "%s was told at %s to boot anew%s".formatted(host.name(), host.since(), fault));
+    }
+
     static Hold verifying(MaintenanceHost host, String why) {
         return new Hold("maintenance-verifying", "%s: %s".formatted(host.name(), why));
     }

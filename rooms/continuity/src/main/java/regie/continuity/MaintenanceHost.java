@@ -19,6 +19,7 @@ import regie.estate.ServerStatus;
  * @param state what is declared of it now
  * @param machines that have their place on it
  * @param trouble what its agent or its status says against giving it machines
+ * @param reboot what is known of its booting anew
  */
 record MaintenanceHost(
         UUID server,
@@ -35,7 +36,8 @@ record MaintenanceHost(
         ServerSpec.State state,
         ServerStatus.Presence presence,
         List<HostGuests.Standing> machines,
-        List<String> trouble) {
+        List<String> trouble,
+        MaintenanceReboot reboot) {
     MaintenanceHost {
         machines = List.copyOf(machines);
         trouble = List.copyOf(trouble);
@@ -58,7 +60,8 @@ record MaintenanceHost(
                 state,
                 presence,
                 machines,
-                trouble);
+                trouble,
+                reboot);
     }
 
     boolean empty() {

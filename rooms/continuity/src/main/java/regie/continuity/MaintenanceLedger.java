@@ -3,6 +3,7 @@ package regie.continuity;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,7 +36,11 @@ final class MaintenanceLedger {
             Optional<ServerSpec.State> before,
             int retries,
             Optional<Instant> looked,
-            String note) {}
+            String note,
+            Told told) {}
+
+    /** How a server was told to boot anew. */
+    record Told(Optional<String> before, Optional<Instant> at, int tells, String fault) {}
 
     static List<Entry> hosts(Tx tx, UUID maintenance) {
         return tx.query(
@@ -56,7 +61,12 @@ final class MaintenanceLedger {
                 row.maybeText("state_before").map(ServerSpec.State::valueOf),
                 row.integer("retries"),
                 row.maybeInstant("looked"),
-                row.text("note"));
+                row.text("note"),
+                new Told(
+                        row.maybeText("boot_before"),
+                        row.maybeInstant("told"),
+                        row.integer("tells"),
+                        row.text("fault")));
     }
 
     /** Servers that are out for others than this one. */
@@ -114,7 +124,8 @@ final class MaintenanceLedger {
 
     static void takeOut(Tx tx, UUID maintenance, UUID server, ServerSpec.State before, Instant now) {
         tx.change("""
-                update continuity.maintenance_host set stage = 'DRAINING', since = :now, state_before = :before, note = '', looked = null
+                update continuity.maintenance_host set stage = 'DRAINING', since = :now, state_before = :before, note = '', looked = null,
+                       boot_before = null, told = null, tells = 0, fault = ''
                  where maintenance = :maintenance and server = :server
                 """, "maintenance", maintenance, "server", server, "before", before, "now", now);
     }
@@ -138,6 +149,56 @@ final class MaintenanceLedger {
                 retries,
                 "now",
                 now);
+    }
+
+    /** From here on it is told to leave {@code boot}; it counts as worked on since it was told first. */
+    static void reboot(Tx tx, UUID maintenance, MaintenanceHost host, String boot, boolean byAgent, Instant now) {
+        boolean first = host.stage() != MaintenanceStage.WORKING;
+        tx.change(
+                """
+                update continuity.maintenance_host
+                   set stage = 'WORKING', since = case when :first then :now else since end, note = '',
+                       boot_before = :boot, told = :now, tells = case when :first then 1 else tells + 1 end,
+                       by_agent = :byAgent, fault = ''
+                 where maintenance = :maintenance and server = :server
+                """,
+                "maintenance",
+                maintenance,
+                "server",
+                host.server(),
+                "boot",
+                boot,
+                "first",
+                first,
+                "byAgent",
+                byAgent,
+                "now",
+                now);
+    }
+
+    /** Whether the word of {@code told} is the newest, and still to be carried out. */
+    static boolean stillToReboot(Tx tx, UUID maintenance, UUID server, Instant told) {
+        return tx.first("""
+                        select told from continuity.maintenance_host
+                         where maintenance = :maintenance and server = :server and told = :told and stage = 'WORKING' and not by_agent
+                        """, row -> row.instant("told"), "maintenance", maintenance, "server", server, "told", told)
+                .isPresent();
+    }
+
+    static void rebootFailed(Tx tx, UUID maintenance, UUID server, Instant told, String fault) {
+        tx.change("""
+                update continuity.maintenance_host set fault = :fault
+                 where maintenance = :maintenance and server = :server and told = :told
+                """, "maintenance", maintenance, "server", server, "told", told, "fault", fault);
+    }
+
+    /** By host, the boots that agents are to have their hosts leave. */
+    static Map<String, String> toldByAgents(Tx tx) {
+        return tx.query("""
+                        select name, boot_before from continuity.maintenance_host
+                         where stage = 'WORKING' and by_agent and boot_before is not null
+                        """, row -> Map.entry(row.text("name"), row.text("boot_before"))).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one));
     }
 
     static void refuse(Tx tx, UUID maintenance, UUID server, String why, Instant now) {

@@ -30,13 +30,16 @@ public final class MaintenanceLoop {
     private final Resources resources;
     private final Picture picture;
     private final WorkQueue work;
+    private final RebootDesk reboots;
     private final Clock clock;
 
-    public MaintenanceLoop(Database database, Resources resources, Picture picture, WorkQueue work, Clock clock) {
+    public MaintenanceLoop(
+            Database database, Resources resources, Picture picture, WorkQueue work, RebootDesk reboots, Clock clock) {
         this.database = database;
         this.resources = resources;
         this.picture = picture;
         this.work = work;
+        this.reboots = reboots;
         this.clock = clock;
     }
 
@@ -47,19 +50,23 @@ public final class MaintenanceLoop {
     /** One look, which {@link #start} has again and again. */
     public Loop.Pass pass() {
         var items = database.transact(Actor.ROOM, tx -> work.take(tx, KIND, BATCH, LEASE));
-        for (var item : items) database.change(Actor.ROOM, tx -> look(tx, item));
+        for (var item : items)
+            database.transact(Actor.ROOM, tx -> look(tx, item)).forEach(reboots::carryOut);
         return items.size() == BATCH ? Loop.Pass.MORE : Loop.Pass.DONE;
     }
 
-    private void look(Tx tx, WorkQueue.Item item) {
+    /** @return what controllers are to be told after this is written down */
+    private List<RebootDesk.Word> look(Tx tx, WorkQueue.Item item) {
         MaintenanceLedger.lock(tx);
         var found = resources.byUid(tx, Maintenances.KIND, List.of(item.object()));
-        var next = found.isEmpty() ? Next.NEVER : look(tx, found.getFirst());
+        var words = new ArrayList<RebootDesk.Word>();
+        var next = found.isEmpty() ? Next.NEVER : look(tx, found.getFirst(), words);
         switch (next) {
             case NEVER -> work.complete(tx, KIND, List.of(item));
             case LATER -> work.postpone(tx, KIND, List.of(item), LATER);
             case SOON -> work.postpone(tx, KIND, List.of(item), SOON);
         }
+        return words;
     }
 
     private enum Next {
@@ -69,12 +76,12 @@ public final class MaintenanceLoop {
         SOON
     }
 
-    private Next look(Tx tx, Declared<MaintenanceSpec, MaintenanceStatus> maintenance) {
+    private Next look(Tx tx, Declared<MaintenanceSpec, MaintenanceStatus> maintenance, List<RebootDesk.Word> words) {
         if (maintenance.status().phase().ended() && !maintenance.deleting()) return Next.NEVER;
-        var now = clock.now();
-        var pass = new MaintenancePass(tx, resources, picture, maintenance, now);
+        var pass = new MaintenancePass(tx, resources, picture, maintenance, clock);
         var plan = pass.run();
-        var status = MaintenanceStatuses.of(tx, maintenance, plan.holds(), now);
+        words.addAll(pass.words());
+        var status = MaintenanceStatuses.of(tx, maintenance, plan.holds(), clock.now());
         if (maintenance.deleting() && pass.nothingOut()) {
             MaintenanceLedger.forget(tx, maintenance.uid());
             resources.finish(tx, Maintenances.KIND, List.of(maintenance.uid()));

@@ -15,10 +15,12 @@ import regie.compute.Evacuation;
 import regie.compute.HostGuests;
 import regie.compute.InstanceStatus;
 import regie.compute.Picture;
+import regie.continuity.MaintenanceReboot.Way;
 import regie.continuity.MaintenanceStatus.Outcome;
 import regie.estate.ServerSpec;
 import regie.estate.ServerStatus;
 import regie.estate.Servers;
+import regie.kernel.Clock;
 import regie.kernel.Declared;
 import regie.kernel.Hold;
 import regie.kernel.Resources;
@@ -39,19 +41,24 @@ final class MaintenancePass {
     private final Picture picture;
     private final Declared<MaintenanceSpec, MaintenanceStatus> maintenance;
     private final Instant now;
+    private final List<RebootDesk.Word> words = new ArrayList<>();
+    private final long since;
     private Map<UUID, Declared<ServerSpec, ServerStatus>> servers = Map.of();
+    private Map<UUID, Integer> strays = Map.of();
+    private Map<String, VitalsLedger.Known> vitals = Map.of();
 
     MaintenancePass(
             Tx tx,
             Resources resources,
             Picture picture,
             Declared<MaintenanceSpec, MaintenanceStatus> maintenance,
-            Instant now) {
+            Clock clock) {
         this.tx = tx;
         this.resources = resources;
         this.picture = picture;
         this.maintenance = maintenance;
-        this.now = now;
+        this.now = clock.now();
+        this.since = clock.nanos();
     }
 
     MaintenancePlan run() {
@@ -65,6 +72,11 @@ final class MaintenancePass {
         var holds = new ArrayList<>(plan.holds());
         if (hosts.isEmpty()) holds.add(MaintenanceHolds.nothingThere(maintenance.spec()));
         return new MaintenancePlan(plan.steps(), holds);
+    }
+
+    /** What controllers are to be told once all this is written down. */
+    List<RebootDesk.Word> words() {
+        return words;
     }
 
     boolean nothingOut() {
@@ -107,13 +119,16 @@ final class MaintenancePass {
                 .map(MaintenanceLedger.Entry::server)
                 .toList();
         var machines = HostGuests.on(tx, resources, out);
+        strays = HostGuests.strays(tx, out);
+        vitals = VitalsLedger.of(
+                tx, entries.stream().map(MaintenanceLedger.Entry::name).toList());
         return entries.stream()
                 .filter(entry -> servers.containsKey(entry.server()))
                 .map(entry -> host(entry, server(entry.server()), machines.getOrDefault(entry.server(), List.of())))
                 .toList();
     }
 
-    private static MaintenanceHost host(
+    private MaintenanceHost host(
             MaintenanceLedger.Entry entry,
             Declared<ServerSpec, ServerStatus> server,
             List<HostGuests.Standing> machines) {
@@ -132,10 +147,25 @@ final class MaintenancePass {
                 server.spec().state(),
                 server.status().presence(),
                 machines,
-                server.status().holds().stream()
-                        .filter(hold -> TROUBLE.contains(hold.code()))
-                        .map(Hold::detail)
-                        .toList());
+                trouble(server),
+                reboot(entry, server.spec()));
+    }
+
+    private List<String> trouble(Declared<ServerSpec, ServerStatus> server) {
+        var trouble = new ArrayList<>(server.status().holds().stream()
+                .filter(hold -> TROUBLE.contains(hold.code()))
+                .map(Hold::detail)
+                .toList());
+        Optional.ofNullable(strays.get(server.uid()))
+                .ifPresent(many -> trouble.add("%d guests run there that have no place there".formatted(many)));
+        return trouble;
+    }
+
+    private MaintenanceReboot reboot(MaintenanceLedger.Entry entry, ServerSpec spec) {
+        var known = Optional.ofNullable(vitals.get(entry.name())).orElse(VitalsLedger.Known.NOTHING);
+        var way = spec.bmc().isPresent() ? Way.CONTROLLER : known.rebootable() ? Way.AGENT : Way.NONE;
+        var told = entry.told();
+        return new MaintenanceReboot(way, known.boot(), told.before(), told.at(), told.tells(), told.fault());
     }
 
     private Declared<ServerSpec, ServerStatus> server(UUID uid) {
@@ -227,6 +257,7 @@ final class MaintenancePass {
             case MaintenanceStep.Skip(var host, var why) -> reach(host, MaintenanceStage.SKIPPED, why);
             case MaintenanceStep.ShutOff stop -> shutOff(stop);
             case MaintenanceStep.Reach(var host, var stage, var note) -> reach(host, stage, note);
+            case MaintenanceStep.Reboot(var host, var boot) -> reboot(host, boot);
             case MaintenanceStep.GiveBack(var host, var stage) -> giveBack(host, stage);
         }
     }
@@ -234,6 +265,14 @@ final class MaintenancePass {
     private void reach(MaintenanceHost host, MaintenanceStage stage, String note) {
         MaintenanceLedger.reach(
                 tx, uid(), host.server(), stage, note, maintenance.spec().retries(), now);
+    }
+
+    private void reboot(MaintenanceHost host, String boot) {
+        boolean byAgent = host.reboot().way() == Way.AGENT;
+        MaintenanceLedger.reboot(tx, uid(), host, boot, byAgent, now);
+        if (byAgent) return;
+        Switches.wired(host.name(), server(host.server()).spec())
+                .ifPresent(wired -> words.add(new RebootDesk.Word(uid(), host.server(), wired, now, since)));
     }
 
     private void takeOut(MaintenanceHost host) {

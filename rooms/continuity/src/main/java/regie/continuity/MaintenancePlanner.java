@@ -88,8 +88,14 @@ final class MaintenancePlanner {
         if (!host.empty()) return Optional.of(new Reach(host, MaintenanceStage.DRAINING));
         if (spec.paused()) return Optional.empty();
         if (spec.scope().feed().isPresent() && !allEmpty()) return Optional.empty();
-        return Optional.of(
-                new Reach(host, spec.work() == Work.NOTHING ? MaintenanceStage.VERIFYING : MaintenanceStage.WORKING));
+        return switch (spec.work()) {
+            case NOTHING -> Optional.of(new Reach(host, MaintenanceStage.VERIFYING));
+            case WAIT -> Optional.of(new Reach(host, MaintenanceStage.WORKING));
+            case REBOOT ->
+                spec.done().contains(host.name())
+                        ? Optional.of(new Reach(host, MaintenanceStage.VERIFYING))
+                        : MaintenanceReboots.begin(host, holds);
+        };
     }
 
     /** Who works on a feed has to know that nothing hangs on it alone any more. */
@@ -108,6 +114,7 @@ final class MaintenancePlanner {
 
     private Optional<MaintenanceStep> working(MaintenanceHost host) {
         if (spec.done().contains(host.name())) return Optional.of(new Reach(host, MaintenanceStage.VERIFYING));
+        if (spec.work() == Work.REBOOT) return MaintenanceReboots.follow(host, spec, scene.now(), holds);
         holds.add(MaintenanceHolds.waits(host));
         return Optional.empty();
     }
@@ -126,15 +133,28 @@ final class MaintenancePlanner {
         return Optional.empty();
     }
 
-    private static Optional<String> trouble(MaintenanceHost host) {
+    private Optional<String> trouble(MaintenanceHost host) {
         if (!host.runsMachines()) return Optional.empty();
         if (host.presence() != Presence.UP) return Optional.of("its agent is not heard");
+        boolean rebooted = spec.work() != Work.REBOOT
+                || spec.done().contains(host.name())
+                || host.reboot().happened();
+        if (!rebooted) return Optional.of("it has not booted anew");
         return host.trouble().stream().findFirst();
+    }
+
+    /** Who is there and was never booted anew is told to once more, since somebody said so; all others are looked at. */
+    private MaintenanceStage again(MaintenanceHost host) {
+        boolean untouched = spec.work() == Work.REBOOT
+                && host.presence() == Presence.UP
+                && host.reboot().before().isPresent()
+                && !host.reboot().happened();
+        return untouched ? MaintenanceStage.EMPTY : MaintenanceStage.VERIFYING;
     }
 
     private Optional<MaintenanceStep> failed(MaintenanceHost host) {
         if (ending) return Optional.of(new Reach(host, MaintenanceStage.CANCELLED, host.note() + "; it stays closed"));
-        if (spec.retries() > host.retries()) return Optional.of(new Reach(host, MaintenanceStage.VERIFYING));
+        if (spec.retries() > host.retries()) return Optional.of(new Reach(host, again(host)));
         holds.add(MaintenanceHolds.failed(host));
         return Optional.empty();
     }

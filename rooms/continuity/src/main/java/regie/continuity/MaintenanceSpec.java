@@ -19,7 +19,7 @@ public record MaintenanceSpec(
         @About("which servers; one of its fields") @Valid Scope scope,
 
         @About(
-                value = "what is done with a server once it is empty: wait for somebody's word, or nothing",
+                value = "what is done with a server once it is empty: wait for somebody's word, reboot it, or nothing",
                 otherwise = "\"wait\"")
         Work work,
 
@@ -62,6 +62,8 @@ public record MaintenanceSpec(
     public enum Work {
         /** Somebody does it, and says so. */
         WAIT,
+        /** It is booted anew: by its controller, or by its agent where it has none. */
+        REBOOT,
         /** It is given back at once: shows that it can be emptied. */
         NOTHING
     }

@@ -28,6 +28,9 @@ sealed interface MaintenanceStep {
         }
     }
 
+    /** It is told to boot anew: out of the one it is in, and no other. */
+    record Reboot(MaintenanceHost host, String boot) implements MaintenanceStep {}
+
     /** It comes to another stage, and nothing else is done about it. */
     record Reach(MaintenanceHost host, MaintenanceStage stage, String note) implements MaintenanceStep {
         Reach(MaintenanceHost host, MaintenanceStage stage) {

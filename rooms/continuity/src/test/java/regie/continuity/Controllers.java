@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import regie.engine.simulated.SimulatedHypervisor;
 
 /** Controllers of simulated hosts: they cut the power that the hosts run on, or suffer what they are told to. */
-final class Controllers implements PowerSwitch {
+class Controllers implements PowerSwitch {
     private final Map<String, SimulatedHypervisor> hosts;
     private final Map<String, String> faults = new ConcurrentHashMap<>();
 

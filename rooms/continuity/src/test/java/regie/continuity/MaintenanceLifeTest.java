@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regie.continuity.MaintenanceStatus.Outcome;
 import regie.continuity.MaintenanceStatus.Phase;
+import regie.engine.simulated.Faults;
 import regie.estate.ServerSpec.State;
 import regie.kernel.Action.Nothing;
 import regie.kernel.Refused;
@@ -105,6 +108,83 @@ class MaintenanceLifeTest {
         world.act("m", "resume", new Nothing());
         until(() -> stage("a1") == MaintenanceStage.DONE);
         until(() -> stage("a2") == MaintenanceStage.WORKING);
+    }
+
+    @Test
+    void siteIsBootedAnewOneServerAtATimeWhileTheRoomIsKilledAgainAndAgain() {
+        wired("a2");
+        var boots = boots();
+        maintain("scope: {site: a}, work: reboot, verifySeconds: 60");
+        for (int step = 0; step < 300 && status().phase() != Phase.DONE; step++) {
+            world.step(500);
+            if (step % 8 == 7) world.startRoom();
+        }
+        assertThat(status().phase()).isEqualTo(Phase.DONE);
+        assertThat(world.cycled).as("by its controller").containsExactly("a2");
+        boots.forEach((host, boot) ->
+                assertThat(world.hypervisor(host).boots()).as(host).isEqualTo(boot + 1));
+        assertThat(world.running().values().stream().mapToInt(List::size).sum()).isEqualTo(4);
+    }
+
+    @Test
+    void roomThatDiesBeforeItTellsTheControllerTellsItOnceAndNotBeforeItCanBeSure() {
+        wired("a3");
+        world.diesBeforeTelling = true;
+        maintain("scope: {server: a3}, work: reboot, verifySeconds: 300");
+        until(() -> stage("a3") == MaintenanceStage.WORKING);
+        world.diesBeforeTelling = false;
+        world.startRoom();
+        for (int second = 0; second < 70; second++) world.step(1_000);
+        assertThat(world.cycled).as("the word may still be on its way").isEmpty();
+        until(() -> status().phase() == Phase.DONE);
+        assertThat(world.cycled).containsExactly("a3");
+        assertThat(world.hypervisor("a3").boots()).isEqualTo(2);
+    }
+
+    @Test
+    void serverThatStaysDownAfterItWasToldToBootAnewStopsTheOthers() {
+        world.hypervisor("a1").suffer(Faults.NONE.reboots(Faults.Reboots.STAY_DOWN));
+        maintain("scope: {site: a}, work: reboot, verifySeconds: 20");
+        until(() -> status().phase() == Phase.STOPPED);
+        world.steps(50);
+        assertThat(holds()).contains("a1 did not come back: 20 seconds after it was told to boot anew it is not heard");
+        assertThat(stage("a2")).isEqualTo(MaintenanceStage.PENDING);
+        world.hypervisor("a1").suffer(Faults.NONE);
+        world.powerOn("a1");
+        world.act("m", "resume", new Nothing());
+        until(() -> stage("a1") == MaintenanceStage.DONE);
+        assertThat(world.hypervisor("a1").boots()).isEqualTo(2);
+    }
+
+    @Test
+    void serverThatNobodyCanBootAnewWaitsForSomebodyWhoDoes() {
+        world.rebootable = false;
+        maintain("scope: {server: a3}, work: reboot");
+        until(() -> holds().contains("a3 is empty and can't be booted anew: it declares no bmc"));
+        world.act("m", "done", new MaintenanceActions.Done(Optional.empty()));
+        until(() -> status().phase() == Phase.DONE);
+        assertThat(world.hypervisor("a3").boots()).isEqualTo(1);
+    }
+
+    private Map<String, Integer> boots() {
+        var boots = new TreeMap<String, Integer>();
+        for (var host : List.of("a1", "a2", "a3"))
+            boots.put(host, world.hypervisor(host).boots());
+        return boots;
+    }
+
+    private void wired(String name) {
+        world.apply("""
+                kind: Server
+                name: %s
+                spec:
+                  site: a
+                  hypervisor: simulated
+                  numa: [{threads: 4, memoryMiB: 4096}]
+                  disks: [{name: d, sizeGiB: 40}]
+                  bmc: {address: 10.9.9.9}
+                """.formatted(name));
+        world.steps(2);
     }
 
     @Test

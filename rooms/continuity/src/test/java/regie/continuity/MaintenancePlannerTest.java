@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import regie.compute.Evacuation.Foreseen;
 import regie.compute.HostGuests;
+import regie.continuity.MaintenanceReboot.Way;
 import regie.continuity.MaintenanceSpec.Scope;
 import regie.continuity.MaintenanceSpec.Work;
 import regie.estate.ServerSpec.State;
@@ -77,6 +78,41 @@ class MaintenancePlannerTest {
         assertPlan("> h1 verifying", SITE.working(Work.NOTHING), closed("h1", MaintenanceStage.EMPTY));
         assertPlan("> h1 verifying", SITE.finished(List.of("h1")), closed("h1", MaintenanceStage.WORKING));
         assertPlan("< h1 done", SITE, closed("h1", MaintenanceStage.VERIFYING));
+    }
+
+    @Test
+    void emptyServerIsToldToLeaveTheBootThatItIsIn() {
+        var spec = SITE.working(Work.REBOOT);
+        for (var way : List.of(Way.CONTROLLER, Way.AGENT))
+            assertPlan("! h1 leaves boot b1", spec, rebooting(MaintenanceStage.EMPTY, reboot(way, "b1", 0, 0)));
+        assertPlan(
+                "? maintenance-cannot-reboot h1 is empty and can't be booted anew: it declares no bmc, and its agent was not started with --may-reboot; once it is done by hand: regie maintenance done",
+                spec,
+                rebooting(MaintenanceStage.EMPTY, reboot(Way.NONE, "b1", 0, 0)));
+        assertPlan(
+                "? maintenance-cannot-reboot h1 is empty and can't be booted anew: its agent does not say in which boot it is, so nobody could tell whether it has left it; once it is done by hand: regie maintenance done",
+                spec,
+                rebooting(MaintenanceStage.EMPTY, reboot(Way.CONTROLLER, "", 0, 0)));
+    }
+
+    @Test
+    void serverThatHasLeftItsBootIsVerifiedAndNeverToldTwice() {
+        var spec = SITE.working(Work.REBOOT);
+        assertPlan("> h1 verifying", spec, rebooting(MaintenanceStage.WORKING, reboot(Way.CONTROLLER, "b2", 90, 1)));
+        assertPlan("< h1 done", spec, rebooting(MaintenanceStage.VERIFYING, reboot(Way.CONTROLLER, "b2", 90, 1)));
+    }
+
+    @Test
+    void controllerIsToldAgainOnlyOnceTheFirstWordCanHaveNoEffectAnyMore() {
+        var spec = SITE.working(Work.REBOOT);
+        var told = "? maintenance-rebooting h1 was told at 2026-01-01T11:59:00Z to boot anew";
+        assertPlan(told, spec, rebooting(MaintenanceStage.WORKING, reboot(Way.CONTROLLER, "b1", 74, 1)));
+        assertPlan(
+                "! h1 leaves boot b1\n" + told,
+                spec,
+                rebooting(MaintenanceStage.WORKING, reboot(Way.CONTROLLER, "b1", 75, 2)));
+        assertPlan(told, spec, rebooting(MaintenanceStage.WORKING, reboot(Way.CONTROLLER, "b1", 500, 3)));
+        assertPlan(told, spec, rebooting(MaintenanceStage.WORKING, reboot(Way.AGENT, "b1", 500, 1)));
     }
 
     @Test
@@ -178,7 +214,8 @@ class MaintenancePlannerTest {
                     case MaintenanceStep.Refuse _ -> looked.set(at, Optional.of(now));
                     case MaintenanceStep.Reach reach -> stages[at] = reach.stage();
                     case MaintenanceStep.GiveBack back -> stages[at] = back.stage();
-                    case MaintenanceStep.Skip _, MaintenanceStep.ShutOff _ -> throw new AssertionError(step);
+                    case MaintenanceStep.Skip _, MaintenanceStep.ShutOff _, MaintenanceStep.Reboot _ ->
+                        throw new AssertionError(step);
                 }
             }
             var out = new HashSet<Integer>();
@@ -221,6 +258,7 @@ class MaintenancePlannerTest {
                         .formatted(
                                 name,
                                 machines.stream().map(MaintenanceHolds::name).collect(Collectors.joining(", ")));
+            case MaintenanceStep.Reboot(var _, var boot) -> "! %s leaves boot %s".formatted(name, boot);
             case MaintenanceStep.Reach(var _, var stage, var _) ->
                 "> %s %s".formatted(name, regie.kernel.Json.name(stage));
             case MaintenanceStep.GiveBack(var _, var stage) -> "< %s %s".formatted(name, regie.kernel.Json.name(stage));
@@ -266,7 +304,40 @@ class MaintenancePlannerTest {
                 state,
                 Presence.UP,
                 List.of(machines),
-                List.of());
+                List.of(),
+                MaintenanceReboot.NONE);
+    }
+
+    /** One that is empty, or was told a minute ago to leave boot {@code b1}. */
+    private static MaintenanceHost rebooting(MaintenanceStage stage, MaintenanceReboot reboot) {
+        var plain = closed("h1", stage);
+        return new MaintenanceHost(
+                plain.server(),
+                "h1",
+                "",
+                "a",
+                stage,
+                plain.since(),
+                plain.before(),
+                0,
+                plain.looked(),
+                "",
+                true,
+                State.DRAINING,
+                Presence.UP,
+                List.of(),
+                List.of(),
+                reboot);
+    }
+
+    private static MaintenanceReboot reboot(Way way, String boot, long toldSecondsAgo, int tells) {
+        return new MaintenanceReboot(
+                way,
+                Optional.of(boot).filter(known -> !known.isEmpty()),
+                Optional.of("b1").filter(_ -> tells > 0),
+                Optional.of(NOW.minusSeconds(toldSecondsAgo)).filter(_ -> tells > 0),
+                tells,
+                "");
     }
 
     private static MaintenanceHost drained(String name, HostGuests.Standing... machines) {

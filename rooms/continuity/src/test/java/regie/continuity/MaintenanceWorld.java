@@ -1,5 +1,6 @@
 package regie.continuity;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,14 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import regie.agent.contract.Claim;
 import regie.agent.contract.EngineFault;
 import regie.agent.contract.GuestSeen;
+import regie.agent.contract.Vitals;
 import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
 import regie.compute.Compute;
@@ -54,7 +58,13 @@ final class MaintenanceWorld {
     private final Time time = new Time();
     private final Chance chance;
     private final VirtualTimeline timeline = new VirtualTimeline();
+    private static final long DOWN_MILLIS = 2_000;
+
     private final Map<String, Line> lines = new TreeMap<>();
+    private final Set<String> down = new TreeSet<>();
+    /** Whether agents may have their hosts boot anew. */
+    boolean rebootable = true;
+
     private Hosts hosts;
     private Wishes wishes;
     private ServerLoop servers;
@@ -62,6 +72,19 @@ final class MaintenanceWorld {
     private Picture picture;
     private MoveLoop moves;
     private MaintenanceLoop maintenance;
+    private VitalsDesk vitals;
+    /** Names of hosts whose controllers were told to have them boot anew. */
+    final List<String> cycled = new ArrayList<>();
+    /** Whether the room dies before it says to a controller what it has written down that it will. */
+    boolean diesBeforeTelling;
+
+    private final Controllers controllers = new Controllers(hypervisors) {
+        @Override
+        public void cycle(Target target) throws PowerFault {
+            cycled.add(target.name());
+            super.cycle(target);
+        }
+    };
 
     MaintenanceWorld(DataSource source, long seed) {
         database = new Database(source, new Hints());
@@ -78,7 +101,7 @@ final class MaintenanceWorld {
                     truncate kernel.resource, kernel.reference, kernel.log, kernel.work, network.address, network.cursor,
                              compute.host, compute.death, compute.allocation, compute.migration, compute.move_list, compute.move, compute.claim,
                              compute.slot, compute.change, compute.usage, compute.reservation, compute.reserved, compute.seen,
-                             continuity.maintenance_host, continuity.maintenance_machine cascade
+                             continuity.maintenance_host, continuity.maintenance_machine, continuity.host_vitals cascade
                     """);
         }
         return new MaintenanceWorld(source, seed);
@@ -95,7 +118,12 @@ final class MaintenanceWorld {
         picture = new Picture();
         moves = new MoveLoop(database, picture, time);
         compute = new ComputeLoop(database, resources, picture, work, time, chance);
-        maintenance = new MaintenanceLoop(database, resources, picture, work, time);
+        var switches = new Switches(Map.of(ServerSpec.Protocol.REDFISH, controllers), Path.of("/nonexistent"));
+        var desk = new RebootDesk(database, switches, time, word -> {
+            if (!diesBeforeTelling) word.run();
+        });
+        maintenance = new MaintenanceLoop(database, resources, picture, work, desk, time);
+        vitals = new VitalsDesk(database, time);
         var attending = List.copyOf(lines.keySet());
         lines.clear();
         attending.forEach(this::attend);
@@ -121,6 +149,9 @@ final class MaintenanceWorld {
         var line = new Line();
         lines.put(name, line);
         hosts.attend(name, line);
+        vitals.attend(name, boot -> {
+            if (hypervisor.boot().equals(boot)) hypervisor.reboot(DOWN_MILLIS);
+        });
         report(name);
     }
 
@@ -149,13 +180,26 @@ final class MaintenanceWorld {
         deliver();
         timeline.advance(millis);
         time.advanceMillis(millis);
-        lines.keySet().forEach(hosts::beat);
+        for (var name : List.copyOf(lines.keySet())) follow(name);
         hosts.pass();
+        vitals.pass();
         database.change(Actor.ROOM, tx -> Ground.KINDS.all().forEach(kind -> WorkQueue.hurry(tx, kind.name())));
     }
 
     void steps(int count) {
         for (int at = 0; at < count; at++) step(100);
+    }
+
+    /** Beats of those that are heard; who went down by itself is gone, and back when its power is. */
+    private void follow(String name) {
+        var hypervisor = hypervisor(name);
+        if (hypervisor.silent()) {
+            down.add(name);
+            return;
+        }
+        if (down.remove(name)) attend(name);
+        hosts.beat(name);
+        vitals.examined(name, new Vitals(hypervisor.boot(), rebootable, 0, 0, ""));
     }
 
     private void deliver() {
@@ -172,13 +216,14 @@ final class MaintenanceWorld {
         } catch (WishRefused e) {
             hosts.refused(wish.host(), wish.generation(), String.valueOf(e.getMessage()));
         } catch (EngineFault e) {
-            throw new AssertionError(e);
+            if (!hypervisor(wish.host()).silent()) throw new AssertionError(e);
         }
     }
 
     private void report(String host) {
         try {
-            if (lines.containsKey(host)) hosts.report(hypervisor(host).observe());
+            if (lines.containsKey(host) && !hypervisor(host).silent())
+                hosts.report(hypervisor(host).observe());
         } catch (EngineFault e) {
             throw new AssertionError(e);
         }

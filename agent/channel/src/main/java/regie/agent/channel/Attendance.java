@@ -2,6 +2,7 @@ package regie.agent.channel;
 
 import java.util.UUID;
 import regie.agent.contract.Report;
+import regie.agent.contract.Vitals;
 import regie.agent.contract.WishRefused;
 
 /** The room's ear for one attending host. */
@@ -9,6 +10,8 @@ public interface Attendance {
     void report(Report report);
 
     void beat();
+
+    void examined(Vitals vitals);
 
     void refused(long generation, WishRefused.Reason reason, String detail);
 

@@ -53,6 +53,7 @@ final class AttendedHost implements StreamObserver<FromHost>, HostLine {
             switch (message) {
                 case FromHost.Seen seen -> ear.report(seen.report());
                 case FromHost.Beat _ -> ear.beat();
+                case FromHost.Examined examined -> ear.examined(examined.vitals());
                 case FromHost.Refused refused -> ear.refused(refused.generation(), refused.reason(), refused.detail());
                 case ConsoleLog log -> ear.consoleLog(log.request(), log.bytes().array(), log.failure());
                 case ConsoleRefused refused -> ear.consoleRefused(refused.session(), refused.reason());
@@ -99,6 +100,11 @@ final class AttendedHost implements StreamObserver<FromHost>, HostLine {
     @Override
     public void readConsoleLog(long request, UUID guest, int bytesMax) {
         outbox.say(new FromRoom.ReadConsoleLog(request, guest, bytesMax));
+    }
+
+    @Override
+    public void reboot(String boot) {
+        outbox.say(new FromRoom.Reboot(boot));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 import regie.agent.contract.Report;
+import regie.agent.contract.Vitals;
 import regie.agent.contract.WishRefused;
 
 /** What one host says to the control room while it attends. {@link Hello} comes first and once. */
@@ -26,6 +27,9 @@ public sealed interface FromHost {
 
     /** The agent of the host lives, whatever its engine does. */
     record Beat() implements FromHost {}
+
+    /** How the host itself is; said once a second, and now or not at all. */
+    record Examined(Vitals vitals) implements FromHost {}
 
     /** The host took nothing of that wish. */
     record Refused(long generation, WishRefused.Reason reason, String detail) implements FromHost {}

@@ -19,6 +19,12 @@ public sealed interface FromRoom {
     /** To be answered by {@link FromHost.ConsoleLog} with the same {@code request}. */
     record ReadConsoleLog(long request, UUID guest, int bytesMax) implements FromRoom {}
 
+    /**
+     * The host is to boot anew, if nothing runs on it and it still is in the boot that is named. So it does no harm to say this
+     * again and again. Said only to hosts that are {@link regie.agent.contract.Vitals#rebootable}.
+     */
+    record Reboot(String boot) implements FromRoom {}
+
     /** Said for the sake of the owner's lease; an agent that knows nothing of it passes it over. */
     sealed interface OfLease extends FromRoom {}
 

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 import regie.agent.contract.Report;
+import regie.agent.contract.Vitals;
 import regie.agent.contract.WishRefused;
 
 /** One host's call to the room, begun again whenever it ends. */
@@ -65,6 +66,11 @@ final class HostCall implements RoomLine {
     @Override
     public void beat() {
         outbox().ifPresent(box -> box.whisper(new FromHost.Beat()));
+    }
+
+    @Override
+    public void examined(Vitals vitals) {
+        outbox().ifPresent(box -> box.whisper(new FromHost.Examined(vitals)));
     }
 
     @Override
@@ -140,6 +146,7 @@ final class HostCall implements RoomLine {
                 case FromRoom.Wished wished -> host.wish(wished.wish());
                 case FromRoom.OpenConsole open -> host.openConsole(open.session(), open.guest());
                 case FromRoom.ReadConsoleLog read -> host.readConsoleLog(read.request(), read.guest(), read.bytesMax());
+                case FromRoom.Reboot reboot -> host.reboot(reboot.boot());
                 case FromRoom.OfLease word -> host.lease(word);
                 case FromRoom.Bye _, FromRoom.Unknown _ -> {}
             }

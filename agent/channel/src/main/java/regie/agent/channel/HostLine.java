@@ -15,6 +15,9 @@ public interface HostLine {
 
     void readConsoleLog(long request, UUID guest, int bytesMax);
 
+    /** Has the host boot anew, see {@link FromRoom.Reboot}. */
+    void reboot(String boot);
+
     /** An answer to a beat is said now or not at all. */
     void lease(FromRoom.OfLease word);
 

@@ -20,5 +20,8 @@ public interface HostSide {
 
     void readConsoleLog(long request, UUID guest, int bytesMax);
 
+    /** To boot anew, if it is still in the boot that is named and nothing runs on it. */
+    void reboot(String boot);
+
     void lease(FromRoom.OfLease word);
 }

@@ -2,6 +2,7 @@ package regie.agent.channel;
 
 import java.util.UUID;
 import regie.agent.contract.Report;
+import regie.agent.contract.Vitals;
 import regie.agent.contract.WishRefused;
 
 /**
@@ -13,6 +14,9 @@ public interface RoomLine extends AutoCloseable {
     void report(Report report);
 
     void beat();
+
+    /** How the host itself is. Said now or not at all. */
+    void examined(Vitals vitals);
 
     void refused(long generation, WishRefused.Reason reason, String detail);
 

@@ -48,6 +48,11 @@ final class TestHost implements HostSide {
     }
 
     @Override
+    public void reboot(String boot) {
+        asked.add(new FromRoom.Reboot(boot));
+    }
+
+    @Override
     public void lease(FromRoom.OfLease word) {
         asked.add(word);
     }

@@ -178,6 +178,11 @@ public final class TestRoom implements RoomSide, AutoCloseable {
         }
 
         @Override
+        public void examined(regie.agent.contract.Vitals vitals) {
+            heard.add("examined " + vitals);
+        }
+
+        @Override
         public void lease(FromHost.OfLease word) {
             leases.accept(line, word);
         }

@@ -109,6 +109,14 @@ public final class Agent implements Callable<Integer> {
     private int peerPort;
 
     @Option(
+            names = "--may-reboot",
+            description = {
+                "Lets the control room have this machine booted anew for maintenance, by systemctl reboot,",
+                "when nothing runs on it. Not needed where the server declares a bmc."
+            })
+    private boolean mayReboot;
+
+    @Option(
             names = "--simulated-boot-millis",
             paramLabel = "MS",
             defaultValue = "0",
@@ -119,7 +127,7 @@ public final class Agent implements Callable<Integer> {
             names = "--simulated-faults",
             paramLabel = "FILE",
             description =
-                    "What simulated hosts are to suffer; may be changed at any time. One line a host: NAME dead kill=TIMES no-warden full boot-fails boot-millis=MS answer-millis=MS move-millis=MS moves=fail|lose-word contact=partitioned|loses-answers lie=hides-guests|all-running|frozen")
+                    "What simulated hosts are to suffer; may be changed at any time. One line a host: NAME dead kill=TIMES no-warden full boot-fails boot-millis=MS answer-millis=MS move-millis=MS moves=fail|lose-word contact=partitioned|loses-answers disk=hangs|fails reboots=stay-down|ignored lie=hides-guests|all-running|frozen")
     private @Nullable Path faults;
 
     @Option(
@@ -171,7 +179,8 @@ public final class Agent implements Callable<Integer> {
                 libvirtUri,
                 new AgentSettings.Simulated(bootMillis, Optional.ofNullable(faults), Optional.ofNullable(journal)),
                 imagesGiB << 30,
-                new AgentSettings.Peers(Optional.ofNullable(peerAddress), peerPort));
+                new AgentSettings.Peers(Optional.ofNullable(peerAddress), peerPort),
+                mayReboot);
     }
 
     private static Claim claim(String text) {

@@ -43,6 +43,7 @@ final class AgentProcess implements AutoCloseable {
     private final AtomicReference<@Nullable Credentials> current = new AtomicReference<>();
     private Optional<RoomLink> link = Optional.empty();
     private Optional<SharedTunnel> tunnel = Optional.empty();
+    private Optional<DiskProbe> disk = Optional.empty();
     private final Mesh mesh = new Mesh(timeline);
 
     private AgentProcess(AgentSettings settings, DataFolder data) {
@@ -172,8 +173,13 @@ final class AgentProcess implements AutoCloseable {
             case LIBVIRT -> {
                 var folder = data.engine();
                 var room = settings.capacity().isPresent() ? settings.capacity().get() : HostRoom.measure(folder);
-                yield (host, _) -> new Engine(LibvirtHypervisor.open(
-                        new LibvirtSettings(host, settings.libvirtUri(), folder, room, artifacts)));
+                var probe = DiskProbe.start(folder, timeline);
+                disk = Optional.of(probe);
+                var machine = new RealMachine(probe, settings.mayReboot());
+                yield (host, _) -> new Engine(
+                        LibvirtHypervisor.open(
+                                new LibvirtSettings(host, settings.libvirtUri(), folder, room, artifacts)),
+                        machine);
             }
             case SIMULATED -> {
                 var simulated = settings.simulated();
@@ -202,6 +208,7 @@ final class AgentProcess implements AutoCloseable {
         if (tunnel.isPresent()) tunnel.get().close(); // guests on their way stay, at once
         mesh.close();
         loops.forEach(HostLoop::close);
+        disk.ifPresent(DiskProbe::close);
         link.ifPresent(RoomLink::close);
         scheduler.shutdownNow();
         threads.shutdown();

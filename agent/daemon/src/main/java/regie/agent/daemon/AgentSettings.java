@@ -20,6 +20,7 @@ import regie.agent.contract.JoinToken;
  * @param capacity what each host gives to guests in all; where it is not told a real host is measured
  * @param artifactBytesMax how much disk images may take
  * @param peers where other agents reach this one
+ * @param mayReboot whether the room may have this machine booted anew; simulated hosts always may
  */
 record AgentSettings(
         List<RoomAddress> rooms,
@@ -31,7 +32,8 @@ record AgentSettings(
         String libvirtUri,
         Simulated simulated,
         long artifactBytesMax,
-        Peers peers) {
+        Peers peers,
+        boolean mayReboot) {
 
     AgentSettings {
         rooms = List.copyOf(rooms);

@@ -67,6 +67,8 @@ final class FaultsFile {
                 case "move-millis" -> faults.moveMillis(Long.parseLong(value));
                 case "moves" -> faults.moves(Faults.Moves.valueOf(constant(value)));
                 case "contact" -> faults.contact(Faults.Contact.valueOf(constant(value)));
+                case "disk" -> faults.disk(Faults.Disk.valueOf(constant(value)));
+                case "reboots" -> faults.reboots(Faults.Reboots.valueOf(constant(value)));
                 case "lie" -> faults.lie(Faults.Lie.valueOf(constant(value)));
                 default -> throw new IllegalArgumentException("'%s' is no fault".formatted(word));
             };

@@ -11,9 +11,11 @@ import regie.agent.channel.HostSide;
 import regie.agent.channel.RoomLine;
 import regie.agent.contract.Claim;
 import regie.agent.contract.EngineFault;
+import regie.agent.contract.GuestSeen;
 import regie.agent.contract.Hypervisor;
 import regie.agent.contract.Report;
 import regie.agent.contract.Timeline;
+import regie.agent.contract.Vitals;
 import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
 import regie.agent.contract.WishRefused.Reason;
@@ -44,6 +46,8 @@ final class HostLoop implements HostSide, AutoCloseable {
     private Optional<Claim> room = Optional.empty();
     private long againMillis = AGAIN_MILLIS;
     private int beats;
+    private long looked;
+    private String leftBoot = "";
     private boolean woken;
     private boolean busy;
     private boolean silent;
@@ -56,6 +60,7 @@ final class HostLoop implements HostSide, AutoCloseable {
         this.store = store;
         this.timeline = timeline;
         this.threads = threads;
+        looked = timeline.nowMillis();
         newest = store.newest(host);
         wanted = newest;
     }
@@ -164,7 +169,7 @@ final class HostLoop implements HostSide, AutoCloseable {
             if (closed) return;
             boolean wasSilent = silent;
             silent = engine.silent().getAsBoolean();
-            if (!silent) line.ifPresent(RoomLine::beat);
+            if (!silent) line.ifPresent(this::beat);
             if (wasSilent && !silent) back = line;
             report = ++beats % BEATS_PER_REPORT == 0;
             if (report) told = Optional.empty();
@@ -172,6 +177,56 @@ final class HostLoop implements HostSide, AutoCloseable {
         timeline.after(BEAT_MILLIS, this::beat);
         back.ifPresent(RoomLine::again); // what the room said meanwhile was not heard
         if (report) wake();
+    }
+
+    private void beat(RoomLine to) {
+        to.beat();
+        var machine = engine.machine();
+        var disk = machine.disk();
+        to.examined(new Vitals(
+                machine.boot(),
+                machine.mayReboot(),
+                timeline.nowMillis() - looked,
+                disk.stalledMillis(),
+                disk.fault()));
+    }
+
+    @Override
+    public void reboot(String boot) {
+        synchronized (this) {
+            if (leftBoot.equals(boot) || engine.silent().getAsBoolean() || !isIn(boot)) return;
+            leftBoot = boot;
+        }
+        threads.execute(this::reboot);
+    }
+
+    private boolean isIn(String boot) {
+        var machine = engine.machine();
+        return machine.mayReboot() && !boot.isEmpty() && machine.boot().equals(boot);
+    }
+
+    /** The engine itself has the last word on whether anything runs here. */
+    private void reboot() {
+        try {
+            long running = hypervisor().observe().guests().stream()
+                    .filter(HostLoop::runs)
+                    .count();
+            if (running == 0) {
+                LOG.log(Level.WARNING, "{0} boots anew, as the room says", host);
+                engine.machine().reboot();
+                return;
+            }
+            LOG.log(Level.WARNING, "{0} does not boot anew: {1} guests run on it", host, running);
+        } catch (EngineFault | IOException failed) {
+            LOG.log(Level.WARNING, "{0} does not boot anew: {1}", host, failed.getMessage());
+        }
+        synchronized (this) {
+            leftBoot = ""; // it is tried again when that is said again
+        }
+    }
+
+    private static boolean runs(GuestSeen guest) {
+        return guest.state() == GuestSeen.State.RUNNING || guest.state() == GuestSeen.State.STARTING;
     }
 
     private void wake() {
@@ -200,7 +255,11 @@ final class HostLoop implements HostSide, AutoCloseable {
 
     private void pass(Optional<Wish> wish) {
         try {
-            tell(look(wish));
+            var report = look(wish);
+            synchronized (this) {
+                looked = timeline.nowMillis();
+            }
+            tell(report);
             settled(wish);
         } catch (WishRefused refused) {
             settled(wish);

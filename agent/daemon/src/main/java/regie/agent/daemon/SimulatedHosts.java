@@ -44,7 +44,10 @@ final class SimulatedHosts {
         journal.ifPresent(into -> hypervisor.witness(into::write));
         hosts.put(host, hypervisor);
         return new Engine(
-                hypervisor, hypervisor::silent, () -> hypervisor.faults().unwatched());
+                hypervisor,
+                hypervisor::silent,
+                () -> hypervisor.faults().unwatched(),
+                new SimulatedMachine(hypervisor, timeline));
     }
 
     private Faults usual() {

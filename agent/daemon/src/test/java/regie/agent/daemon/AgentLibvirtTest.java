@@ -97,6 +97,7 @@ class AgentLibvirtTest {
                 host.libvirtUri(),
                 new AgentSettings.Simulated(0, Optional.empty(), Optional.empty()),
                 1 << 30,
-                new AgentSettings.Peers(Optional.empty(), 0));
+                new AgentSettings.Peers(Optional.empty(), 0),
+                false);
     }
 }

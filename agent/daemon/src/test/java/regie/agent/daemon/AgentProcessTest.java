@@ -162,6 +162,7 @@ class AgentProcessTest {
                 "test:///default",
                 simulated,
                 1 << 30,
-                new AgentSettings.Peers(Optional.empty(), 0));
+                new AgentSettings.Peers(Optional.empty(), 0),
+                false);
     }
 }

@@ -37,7 +37,7 @@ class FaultsFileTest {
     @Test
     void linesAreReadAsWritten() {
         var told = FaultsFile.parse(
-                "h1 boot-millis=5 answer-millis=6 lie=all-running full boot-fails move-millis=7 moves=lose-word no-warden");
+                "h1 boot-millis=5 answer-millis=6 lie=all-running full boot-fails move-millis=7 moves=lose-word no-warden disk=hangs reboots=stay-down");
         assertThat(told.get("h1")).isNotNull();
         assertThat(told)
                 .hasEntrySatisfying(
@@ -52,7 +52,9 @@ class FaultsFileTest {
                                         true,
                                         7,
                                         Faults.Moves.LOSE_WORD,
-                                        true)));
+                                        true,
+                                        Faults.Disk.HANGS,
+                                        Faults.Reboots.STAY_DOWN)));
     }
 
     @Test

@@ -19,6 +19,7 @@ import regie.agent.channel.RoomLine;
 import regie.agent.contract.Claim;
 import regie.agent.contract.GuestSeen.State;
 import regie.agent.contract.Report;
+import regie.agent.contract.Vitals;
 import regie.agent.contract.WishRefused;
 import regie.engine.simulated.Faults;
 import regie.engine.simulated.Faults.Contact;
@@ -42,7 +43,7 @@ class HostLoopTest {
     }
 
     private HostLoop start(SimulatedHypervisor on) throws Exception {
-        var engine = new Engine(on, on::silent, () -> false);
+        var engine = new Engine(on, on::silent, () -> false, new SimulatedMachine(on, timeline));
         var started = new HostLoop(HOST, engine, new WishStore(folder, true), timeline, Runnable::run);
         started.start(line, new ConsoleDesk(on, line, HostLoopTest::noConsole, Runnable::run), Optional.empty(), 0);
         return started;
@@ -142,12 +143,59 @@ class HostLoopTest {
         assertThat(line.said).containsExactly("report 3 [CRASHED]");
     }
 
+    @Test
+    void hostThatIsToldToBootAnewDoesSoOnceAndOnlyFromTheBootThatIsNamed() {
+        timeline.advance(0);
+        var boot = examined().boot();
+        loop.reboot("another");
+        assertThat(hypervisor.dead()).isFalse();
+        loop.reboot(boot);
+        assertThat(hypervisor.dead()).isTrue();
+        timeline.advance(SimulatedMachine.DOWN_MILLIS + 2_000);
+        assertThat(hypervisor.dead()).isFalse();
+        assertThat(examined().boot()).isNotEqualTo(boot);
+        loop.reboot(boot);
+        assertThat(hypervisor.dead())
+                .as("what comes late is about the boot before")
+                .isFalse();
+    }
+
+    @Test
+    void hostWithGuestsDoesNotBootAnewWhateverIsSaid() {
+        loop.wish(wish(3, guest(1, 1)));
+        timeline.advance(1_000);
+        loop.reboot(examined().boot());
+        assertThat(hypervisor.dead()).isFalse();
+        loop.wish(wish(4));
+        loop.reboot(examined().boot());
+        assertThat(hypervisor.dead()).as("it is tried again once nothing runs").isTrue();
+    }
+
+    @Test
+    void vitalsTellForHowLongTheDiskAndTheEngineHaveNotAnswered() {
+        timeline.advance(0);
+        assertThat(examined()).isEqualTo(new Vitals(hypervisor.boot(), true, 0, 0, ""));
+        hypervisor.suffer(Faults.NONE.disk(Faults.Disk.HANGS).contact(Contact.LOSES_ANSWERS));
+        timeline.advance(40_000);
+        assertThat(examined().diskMillis()).isBetween(38_000L, 40_000L);
+        assertThat(examined().lookedMillis()).isBetween(30_000L, 40_000L);
+        hypervisor.suffer(Faults.NONE);
+        timeline.advance(30_000);
+        assertThat(examined().diskMillis()).isZero();
+        assertThat(examined().lookedMillis()).isLessThan(11_000);
+    }
+
+    private Vitals examined() {
+        return line.examined.orElseThrow();
+    }
+
     private static ByteChannel noConsole(UUID session) {
         throw new IllegalStateException("no console in this test: " + session);
     }
 
     private static final class Line implements RoomLine {
         final List<String> said = new ArrayList<>();
+        Optional<Vitals> examined = Optional.empty();
 
         @Override
         public void report(Report report) {
@@ -174,6 +222,11 @@ class HostLoopTest {
         @Override
         public void consoleRefused(UUID session, String reason) {
             said.add("no console " + reason);
+        }
+
+        @Override
+        public void examined(Vitals vitals) {
+            examined = Optional.of(vitals);
         }
 
         @Override

@@ -19,6 +19,7 @@ import regie.agent.contract.Claim;
 import regie.agent.contract.GuestSeen.State;
 import regie.agent.contract.Hypervisor.Ending;
 import regie.agent.contract.Report;
+import regie.agent.contract.Vitals;
 import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
 import regie.agent.lease.Beat;
@@ -66,7 +67,7 @@ final class LeaseSite {
         engines.put(host, engine);
         var loop = new HostLoop(
                 host,
-                new Engine(engine, engine::silent, () -> engine.faults().unwatched()),
+                new Engine(engine, engine::silent, () -> engine.faults().unwatched(), Machine.UNKNOWN),
                 new WishStore(folder, false),
                 timeline,
                 Runnable::run);
@@ -162,6 +163,9 @@ final class LeaseSite {
         Line(String host) {
             this.host = host;
         }
+
+        @Override
+        public void examined(Vitals vitals) {}
 
         @Override
         public void lease(FromHost.OfLease word) {

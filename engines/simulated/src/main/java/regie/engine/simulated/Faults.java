@@ -12,6 +12,8 @@ package regie.engine.simulated;
  * @param moveMillis how long a guest takes to be handed over to another host
  * @param moves what becomes of guests that are to be handed over
  * @param unwatched whether nobody ends its guests when its lease does
+ * @param disk what its disk does with what its agent writes
+ * @param reboots what becomes of it when it is told to boot anew
  */
 public record Faults(
         long bootMillis,
@@ -22,16 +24,34 @@ public record Faults(
         boolean bootFails,
         long moveMillis,
         Moves moves,
-        boolean unwatched) {
+        boolean unwatched,
+        Disk disk,
+        Reboots reboots) {
 
-    public static final Faults NONE =
-            new Faults(0, 0, Contact.ANSWERS, Lie.NONE, false, false, 0, Moves.SUCCEED, false);
+    public static final Faults NONE = new Faults(
+            0, 0, Contact.ANSWERS, Lie.NONE, false, false, 0, Moves.SUCCEED, false, Disk.WELL, Reboots.SUCCEED);
 
     public Faults {
         if (bootMillis < 0 || answerMillis < 0 || moveMillis < 0) {
             throw new IllegalArgumentException(
                     "boot %d ms, answer %d ms or move %d ms < 0".formatted(bootMillis, answerMillis, moveMillis));
         }
+    }
+
+    public enum Disk {
+        WELL,
+        /** Writes never end; the host goes on beating. */
+        HANGS,
+        /** Writes fail. */
+        FAILS
+    }
+
+    public enum Reboots {
+        SUCCEED,
+        /** It goes down and does not come up again. */
+        STAY_DOWN,
+        /** Nothing happens. */
+        IGNORED
     }
 
     public enum Moves {
@@ -61,38 +81,57 @@ public record Faults(
     }
 
     public Faults bootMillis(long millis) {
-        return new Faults(millis, answerMillis, contact, lie, full, bootFails, moveMillis, moves, unwatched);
+        return new Faults(
+                millis, answerMillis, contact, lie, full, bootFails, moveMillis, moves, unwatched, disk, reboots);
     }
 
     public Faults answerMillis(long millis) {
-        return new Faults(bootMillis, millis, contact, lie, full, bootFails, moveMillis, moves, unwatched);
+        return new Faults(
+                bootMillis, millis, contact, lie, full, bootFails, moveMillis, moves, unwatched, disk, reboots);
     }
 
     public Faults contact(Contact other) {
-        return new Faults(bootMillis, answerMillis, other, lie, full, bootFails, moveMillis, moves, unwatched);
+        return new Faults(
+                bootMillis, answerMillis, other, lie, full, bootFails, moveMillis, moves, unwatched, disk, reboots);
     }
 
     public Faults lie(Lie other) {
-        return new Faults(bootMillis, answerMillis, contact, other, full, bootFails, moveMillis, moves, unwatched);
+        return new Faults(
+                bootMillis, answerMillis, contact, other, full, bootFails, moveMillis, moves, unwatched, disk, reboots);
     }
 
     public Faults full(boolean yes) {
-        return new Faults(bootMillis, answerMillis, contact, lie, yes, bootFails, moveMillis, moves, unwatched);
+        return new Faults(
+                bootMillis, answerMillis, contact, lie, yes, bootFails, moveMillis, moves, unwatched, disk, reboots);
     }
 
     public Faults bootFails(boolean yes) {
-        return new Faults(bootMillis, answerMillis, contact, lie, full, yes, moveMillis, moves, unwatched);
+        return new Faults(
+                bootMillis, answerMillis, contact, lie, full, yes, moveMillis, moves, unwatched, disk, reboots);
     }
 
     public Faults moveMillis(long millis) {
-        return new Faults(bootMillis, answerMillis, contact, lie, full, bootFails, millis, moves, unwatched);
+        return new Faults(
+                bootMillis, answerMillis, contact, lie, full, bootFails, millis, moves, unwatched, disk, reboots);
     }
 
     public Faults moves(Moves other) {
-        return new Faults(bootMillis, answerMillis, contact, lie, full, bootFails, moveMillis, other, unwatched);
+        return new Faults(
+                bootMillis, answerMillis, contact, lie, full, bootFails, moveMillis, other, unwatched, disk, reboots);
     }
 
     public Faults unwatched(boolean yes) {
-        return new Faults(bootMillis, answerMillis, contact, lie, full, bootFails, moveMillis, moves, yes);
+        return new Faults(
+                bootMillis, answerMillis, contact, lie, full, bootFails, moveMillis, moves, yes, disk, reboots);
+    }
+
+    public Faults disk(Disk other) {
+        return new Faults(
+                bootMillis, answerMillis, contact, lie, full, bootFails, moveMillis, moves, unwatched, other, reboots);
+    }
+
+    public Faults reboots(Reboots other) {
+        return new Faults(
+                bootMillis, answerMillis, contact, lie, full, bootFails, moveMillis, moves, unwatched, disk, other);
     }
 }

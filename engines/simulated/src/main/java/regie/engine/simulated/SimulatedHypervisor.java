@@ -1,5 +1,6 @@
 package regie.engine.simulated;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private long newest;
     private long boots;
     private boolean dead;
+    private int powerOns = 1;
     private Faults faults = Faults.NONE;
     private Optional<Report> frozen = Optional.empty();
 
@@ -135,9 +137,29 @@ public final class SimulatedHypervisor implements Hypervisor {
     /** Power is back. Guests that ran stay crashed, as on every host: only a newer epoch starts them. */
     public void restart() {
         synchronized (this) {
+            if (dead) powerOns++;
             dead = false;
         }
         listener.run();
+    }
+
+    /** Tells each time that the power came from all others; an agent that is started anew takes its hosts for in the first. */
+    public synchronized String boot() {
+        return UUID.nameUUIDFromBytes("%s %d".formatted(host, powerOns).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** How often the power came. */
+    public synchronized int boots() {
+        return powerOns;
+    }
+
+    /** Power is lost, and back {@code millis} later, unless it suffers from something else. */
+    public void reboot(long millis) {
+        var how = faults().reboots();
+        if (how == Faults.Reboots.IGNORED || dead()) return;
+        crash();
+        if (how == Faults.Reboots.SUCCEED) timeline.after(millis, this::restart);
     }
 
     @Override
