@@ -34,6 +34,7 @@ final class FleetCommand implements Noun {
     public Map<String, Object> verbs() {
         var verbs = new LinkedHashMap<String, Object>();
         verbs.put("status", new FleetStatusCommand(session.get()));
+        verbs.put("metric", new FleetMetricCommand(session.get()));
         verbs.put("scale", new Scale(session.get()));
         verbs.put("restart", new Restart(session.get()));
         verbs.put("cancel-restart", new CancelRestart(session.get()));

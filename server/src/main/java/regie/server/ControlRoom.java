@@ -22,6 +22,7 @@ import regie.compute.Heartbeats;
 import regie.compute.Hosts;
 import regie.compute.Images;
 import regie.compute.Joining;
+import regie.compute.Metrics;
 import regie.compute.MoveLoop;
 import regie.compute.OlderPlaces;
 import regie.compute.Picture;
@@ -171,6 +172,7 @@ final class ControlRoom implements AutoCloseable {
                 consoles,
                 images,
                 new Heartbeats(desk),
+                new Metrics(desk, resources),
                 new WhatIf(register, resources, picture),
                 new CapacityReport(register, resources, picture, Clock.SYSTEM),
                 new Rebalancing(register, desk, resources, picture, new CpSat(), Clock.SYSTEM, Chance.SECURE),

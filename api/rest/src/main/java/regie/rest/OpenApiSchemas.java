@@ -58,6 +58,7 @@ final class OpenApiSchemas {
             case WHAT_IF -> made("WhatIf", SpecSchema.of(WhatIfAnswer.class));
             case SINGLE_POINTS -> made("SinglePoints", SpecSchema.of(SinglePointsAnswer.class));
             case CAPACITY -> made("Capacity", SpecSchema.of(CapacityAnswer.class));
+            case METRIC_SAMPLE -> made("MetricSample", SpecSchema.of(regie.compute.Metrics.Sample.class));
             case REBALANCE_PROPOSAL -> made("RebalanceProposal", SpecSchema.of(RebalanceAnswer.Proposal.class));
             case REBALANCE_WANTED -> made("RebalanceWanted", SpecSchema.of(RebalanceAnswer.Wanted.class));
             case REBALANCE -> made("Rebalance", SpecSchema.of(RebalanceAnswer.Running.class));

@@ -5,6 +5,7 @@ import regie.compute.Consoles;
 import regie.compute.Heartbeats;
 import regie.compute.Images;
 import regie.compute.Joining;
+import regie.compute.Metrics;
 import regie.compute.Rebalancing;
 import regie.compute.WhatIf;
 import regie.continuity.DeathRegister;
@@ -41,6 +42,7 @@ public record RestRooms(
         Consoles consoles,
         Images images,
         Heartbeats heartbeats,
+        Metrics metrics,
         WhatIf whatIf,
         CapacityReport capacity,
         Rebalancing rebalancing,

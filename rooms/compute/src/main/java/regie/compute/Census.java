@@ -32,6 +32,7 @@ record Census(
      * @param taken of the {@link FleetPlanner#names} of new members, those that other instances have
      * @param good what the {@link FleetStatus#fallback} comes to; empty where what it needs is gone
      * @param health what probes say of the members
+     * @param samples of the metric that its size follows, in no order
      * @param before the last restart of the fleet after which this one is to be restarted
      */
     record FleetSeen(
@@ -45,6 +46,7 @@ record Census(
             Set<Key> taken,
             Optional<Machine.Shape> good,
             Health health,
+            List<MetricSample> samples,
             Optional<RestartStatus> before) {
         FleetSeen(
                 UUID uid,
@@ -66,6 +68,7 @@ record Census(
                     taken,
                     Optional.empty(),
                     Health.UNASKED,
+                    List.of(),
                     Optional.empty());
         }
     }

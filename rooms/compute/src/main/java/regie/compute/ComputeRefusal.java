@@ -11,6 +11,29 @@ import regie.kernel.Refusal;
 /** Why this room says no. */
 public sealed interface ComputeRefusal extends Refusal {
 
+    /** @param followed what the fleet's size follows */
+    record NoMetric(Key key, String name, java.util.Optional<String> followed) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "no-metric-expected";
+        }
+
+        @Override
+        public String detail() {
+            return "The size of %s does not follow %s; %s."
+                    .formatted(
+                            key,
+                            name,
+                            followed.map(other -> "it follows " + other)
+                                    .orElse("it declares no size: {metric: …} at all"));
+        }
+    }
+
     record NoHeartbeat(Key key) implements ComputeRefusal {
         @Override
         public Kind kind() {

@@ -53,10 +53,10 @@ final class Execution {
         moves.carryOut(only(plan, Step.Move.class));
         show(plan);
         finish(only(plan, Step.Finish.class).stream().map(Step.Finish::instance).toList());
-        resources.finish(
-                tx,
-                Compute.FLEET,
-                only(plan, Step.Disband.class).stream().map(Step.Disband::fleet).toList());
+        var disbanded =
+                only(plan, Step.Disband.class).stream().map(Step.Disband::fleet).toList();
+        MetricLedger.forget(tx, disbanded);
+        resources.finish(tx, Compute.FLEET, disbanded);
     }
 
     /** The servers whose row this plan will change. */

@@ -38,7 +38,9 @@ final class FleetPlanner {
         this.presence = presence;
         this.now = now;
         members = Members.of(fleet.members(), presence, fleet.health());
-        wanted = fleet.deleting() ? 0 : Sizing.wanted(spec, now);
+        var size = Sizing.size(spec, before.wanted(), fleet.samples(), now);
+        wanted = fleet.deleting() ? 0 : size.wanted();
+        if (!fleet.deleting()) size.hold().ifPresent(holds::add);
     }
 
     /** @param told members of whom something else is wanted now: they are looked at in this very plan */

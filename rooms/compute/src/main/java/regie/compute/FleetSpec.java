@@ -55,7 +55,8 @@ public record FleetSpec(
         @About("how it is found out whether a member that runs serves, too; one that does not is replaced") @Valid
         Optional<HealthSpec> health,
 
-        @About("how many members at which time; instead of count, and between minimum and maximum") @Valid
+        @About("how many members at which time, or as a metric goes; instead of count, and between minimum and maximum")
+        @Valid
         Optional<SizeSpec> size)
         implements Spec {
     public static final int COUNT_MAX = 10_000;
@@ -66,6 +67,17 @@ public record FleetSpec(
         int most = maximum.orElse(
                 Math.max(Math.max(count, least), size.map(SizeSpec::most).orElse(0)));
         size.ifPresent(it -> it.within(least, most));
+        boolean byMetric = size.flatMap(SizeSpec::metric).isPresent();
+        BadField.unless(
+                !byMetric || maximum.isPresent(), "maximum", "missing", "a number, where the size follows a metric");
+        boolean ofAverage = size.flatMap(SizeSpec::metric)
+                .filter(metric -> metric.measured() == MetricSpec.Measured.AVERAGE)
+                .isPresent();
+        BadField.unless(
+                !ofAverage || least > 0,
+                "minimum",
+                least,
+                "at least 1, where the size follows an average: a fleet without members has none");
         BadField.unless(least <= most, "minimum", least, "at most the maximum, %d".formatted(most));
         BadField.unless(
                 count >= least && count <= most, "count", count, "a number from %d to %d".formatted(least, most));

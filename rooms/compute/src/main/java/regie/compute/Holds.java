@@ -182,6 +182,19 @@ final class Holds {
                         .formatted(missing, cap, leaving));
     }
 
+    static Hold metricMissing(String metric, int size) {
+        return new Hold(
+                "metric-missing",
+                "its size follows %s, of which nothing was posted yet; it stays at %d members".formatted(metric, size));
+    }
+
+    static Hold metricStale(String metric, long seconds, int size) {
+        return new Hold(
+                "metric-stale",
+                "its size follows %s, of which the newest sample is %d s old; it stays at %d members until another is posted"
+                        .formatted(metric, seconds, size));
+    }
+
     static Hold breakerOpen(String fleet, String why) {
         return new Hold(
                 "breaker-open",

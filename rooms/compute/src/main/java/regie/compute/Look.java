@@ -40,6 +40,7 @@ final class Look {
     private final Map<Key, Declared<ProjectSpec, Status.None>> projects;
     private final Map<Key, RestartStatus> restarts;
     private final Map<UUID, Map<UUID, HealthLedger.Seen>> health;
+    private final Map<UUID, List<MetricSample>> samples = new HashMap<>();
     private final Map<UUID, Machine> machines = new HashMap<>();
     private final Occupancy occupancy;
     private final Map<UUID, Host> hosts;
@@ -77,6 +78,7 @@ final class Look {
     }
 
     Census census(Instant now, Chance chance, Connections connections) {
+        samples.putAll(MetricLedger.of(tx, followed(), now));
         var allocations = Ledger.allocations(tx, instances.keySet());
         var placed = allocations.keySet();
         var seen = Ledger.seen(tx, placed);
@@ -191,7 +193,15 @@ final class Look {
                 fleet.spec().health().isPresent()
                         ? Health.of(health.getOrDefault(fleet.uid(), Map.of()))
                         : Health.UNASKED,
+                samples.getOrDefault(fleet.uid(), List.of()),
                 awaited(fleet).flatMap(key -> Optional.ofNullable(restarts.get(key))));
+    }
+
+    private Map<UUID, MetricSpec> followed() {
+        var followed = new HashMap<UUID, MetricSpec>();
+        for (var fleet : fleets)
+            fleet.spec().size().flatMap(SizeSpec::metric).ifPresent(metric -> followed.put(fleet.uid(), metric));
+        return followed;
     }
 
     /** What the template to go back to comes to, where all that it needs is still there. */

@@ -10,18 +10,23 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import regie.kernel.About;
 import regie.kernel.BadField;
 
-/** How many members are wanted at which time of the week. */
+/** How many members are wanted: at which time of the week, or as a metric goes. */
 public record SizeSpec(
         @About(value = "the time zone of the times, such as Europe/Paris", otherwise = "\"UTC\"") @Size(max = 64)
         String zone,
 
-        @About("from each of these moments on, until the next of them, so many are wanted")
-        @Size(min = 1, max = 100)
+        @About(value = "from each of these moments on, until the next of them, so many are wanted", otherwise = "[]")
+        @Size(max = 100)
         @Valid
-        List<Moment> schedule) {
+        List<Moment> schedule,
+
+        @About("a figure that is posted, and that the number of members holds at a target; instead of a schedule")
+        @Valid
+        Optional<MetricSpec> metric) {
     /** @param days all where it is empty */
     public record Moment(
             @About(value = "days of the week; every day where it is empty", otherwise = "[]") @Size(max = 7)
@@ -47,6 +52,12 @@ public record SizeSpec(
 
     public SizeSpec {
         schedule = List.copyOf(schedule);
+        boolean both = !schedule.isEmpty() && metric.isPresent();
+        BadField.unless(
+                schedule.isEmpty() == metric.isPresent(),
+                both ? "metric" : "schedule",
+                both ? "given beside schedule" : "missing",
+                "either schedule or metric");
         BadField.unless(isZone(zone), "zone", zone, "a time zone such as Europe/Paris or UTC");
     }
 

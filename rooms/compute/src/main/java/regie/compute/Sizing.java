@@ -2,6 +2,7 @@ package regie.compute;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** How many members a fleet wants at a moment. */
@@ -10,8 +11,17 @@ final class Sizing {
 
     private Sizing() {}
 
-    static int wanted(FleetSpec spec, Instant now) {
-        return spec.size().map(size -> scheduled(size, now)).orElse(spec.count());
+    /**
+     * @param before as many were wanted when it was last looked at
+     * @param samples of the metric that its size follows, if it does
+     */
+    static TargetTracking.Size size(FleetSpec spec, Optional<Integer> before, List<MetricSample> samples, Instant now) {
+        var size = spec.size();
+        if (size.isEmpty()) return new TargetTracking.Size(spec.count(), Optional.empty());
+        var metric = size.get().metric();
+        if (metric.isEmpty()) return new TargetTracking.Size(scheduled(size.get(), now), Optional.empty());
+        return new TargetTracking(metric.get(), now)
+                .size(before.orElse(spec.count()), samples, spec.minimum().orElse(0), spec.most());
     }
 
     /** What the last moment said that has come; of several at once the one that stands last. */

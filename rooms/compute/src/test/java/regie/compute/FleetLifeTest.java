@@ -46,7 +46,7 @@ class FleetLifeTest {
     private void until(BooleanSupplier holds) {
         for (int step = 0; step < STEPS_MAX && !holds.getAsBoolean(); step++) world.step();
         assertThat(holds.getAsBoolean())
-                .as(world.story() + world.fleet("web").status())
+                .as(world.story() + (world.hasFleet("web") ? world.fleet("web").status() : ""))
                 .isTrue();
     }
 
@@ -312,6 +312,37 @@ class FleetLifeTest {
             return running("micro").size() == 4;
         });
         assertThat(world.instances()).extracting(Declared::name).contains("web-1", "web-3", "web-4");
+    }
+
+    @Test
+    void fleetIsAsLargeAsItsMetricAsks() {
+        fleet(
+                "web",
+                "count: 2, minimum: 1, maximum: 5, template: {flavor: small, image: micro},"
+                        + " size: {metric: {name: rps, target: 100, stabilizationSeconds: 0}}");
+        until(() -> running("micro").size() == 2);
+        assertThat(holds()).containsExactly("metric-missing");
+        post("another", 900);
+        world.steps(10);
+        assertThat(running("micro")).hasSize(2);
+        post("rps", 190);
+        until(() -> running("micro").size() == 4 && holds().isEmpty());
+        post("rps", 25);
+        until(() -> world.instances().size() == 1);
+        world.deleteFleet("web");
+        until(() -> !world.hasFleet("web"));
+        List<UUID> left = world.database.read(
+                tx -> tx.query("select fleet from compute.metric", row -> row.uuid("fleet")));
+        assertThat(left).isEmpty();
+    }
+
+    private void post(String metric, double value) {
+        var fleet = world.fleet("web");
+        int wanted = fleet.status().wanted().orElseThrow();
+        world.database.change(
+                Actor.ROOM,
+                tx -> MetricLedger.add(
+                        tx, fleet.uid(), metric, value, wanted, fleet.status().running()));
     }
 
     private List<UUID> served() {

@@ -267,6 +267,7 @@ final class Scene {
                         fleet.taken(),
                         fleet.good(),
                         fleet.health(),
+                        fleet.samples(),
                         fleet.before()))
                 .toList();
         return new Census(

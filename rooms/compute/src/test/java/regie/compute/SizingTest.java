@@ -3,6 +3,8 @@ package regie.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +15,10 @@ class SizingTest {
                 FleetSpec.class, "Fleet", "{count: 1, template: {flavor: small, image: micro}%s}".formatted(more));
     }
 
+    private static int wanted(FleetSpec spec, Instant now) {
+        return Sizing.size(spec, Optional.empty(), List.of(), now).wanted();
+    }
+
     private static final String OFFICE = """
             , size: {zone: Europe/Paris, schedule: [
                 {days: [monday, tuesday, wednesday, thursday, friday], at: '08:00', count: 20},
@@ -20,7 +26,7 @@ class SizingTest {
 
     @Test
     void withoutAScheduleTheCountIsWanted() {
-        assertThat(Sizing.wanted(spec(""), Instant.EPOCH)).isEqualTo(1);
+        assertThat(wanted(spec(""), Instant.EPOCH)).isEqualTo(1);
     }
 
     /** 2026-11-20 is a Friday; Paris is an hour before UTC, in summer two. On 2026-03-29 it has no half past two. */
@@ -40,7 +46,7 @@ class SizingTest {
         "2026-03-29T01:30:00Z, 0",
     })
     void theLastMomentThatHasComeDecides(Instant now, int wanted) {
-        assertThat(Sizing.wanted(spec(OFFICE), now)).isEqualTo(wanted);
+        assertThat(wanted(spec(OFFICE), now)).isEqualTo(wanted);
     }
 
     @Test
