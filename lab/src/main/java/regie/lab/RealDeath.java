@@ -253,12 +253,12 @@ public final class RealDeath {
 
     /** By what its warden looks at: guests may run until a moment that lies ahead, and not for ever. */
     private void awaitLease(String host) throws IOException, InterruptedException {
-        var lease = folder.file(host).resolve("lease").resolve(host);
+        var boards = hosts.get(HOSTS.indexOf(host)).root().resolve("run/regie-lease");
         var first = new long[] {0};
         Stopwatch.await(
                 60,
                 () -> {
-                    long until = until(lease);
+                    long until = until(boards);
                     if (until <= 0 || until == UNBOUNDED) return false;
                     if (first[0] == 0) first[0] = until;
                     return until > first[0]; // renewed
@@ -266,15 +266,15 @@ public final class RealDeath {
                 () -> "%s holds no lease".formatted(host));
     }
 
-    private static long until(Path lease) throws IOException {
-        if (!Files.exists(lease)) return 0;
-        try (var boards = Files.newDirectoryStream(lease, "*.board")) {
-            for (var board : boards)
-                return ByteBuffer.wrap(Files.readAllBytes(board))
-                        .order(ByteOrder.nativeOrder())
-                        .getLong();
+    /** Of the one agent that runs there; 0 where none has hung up a board yet. */
+    private static long until(Path boards) throws IOException {
+        if (!Files.exists(boards)) return 0;
+        try (var files = Files.walk(boards, 2)) {
+            var board = files.filter(file -> file.toString().endsWith(".board")).findFirst();
+            if (board.isEmpty()) return 0;
+            var bytes = ByteBuffer.wrap(Files.readAllBytes(board.get()));
+            return bytes.order(ByteOrder.nativeOrder()).getLong();
         }
-        return 0;
     }
 
     /** The network that both hosts are on. */

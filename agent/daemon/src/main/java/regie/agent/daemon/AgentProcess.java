@@ -123,15 +123,20 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
-    private HostLease.Wardens wardens(Engine engine, LeaseStore store) {
+    private HostLease.Wardens wardens(Engine engine, LeaseStore store) throws IOException {
+        var disk = store.folder();
         var ending = engine.hypervisor().ending();
-        if (ending.isEmpty()) return new HostLease.Wardens(false, _ -> Warden.NONE);
+        if (ending.isEmpty()) return new HostLease.Wardens(false, disk, _ -> Warden.NONE);
         return switch (ending.get()) {
-            case Ending.OfProcesses processes ->
-                new HostLease.Wardens(true, board -> new WardenProcess(store.folder(), board.get(), processes));
+            case Ending.OfProcesses processes -> {
+                var folder = MemoryFolder.beside(disk);
+                yield new HostLease.Wardens(true, folder, board -> new WardenProcess(folder, board.get(), processes));
+            }
             case Ending.Inside guests ->
                 new HostLease.Wardens(
-                        false, board -> new WardenInside(board, guests, timeline, Boottime::nanos, engine.unwatched()));
+                        false,
+                        disk,
+                        board -> new WardenInside(board, guests, timeline, Boottime::nanos, engine.unwatched()));
         };
     }
 

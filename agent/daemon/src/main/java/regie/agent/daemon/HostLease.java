@@ -3,6 +3,7 @@ package regie.agent.daemon;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,11 +39,15 @@ final class HostLease implements AutoCloseable {
     /** Every so many rounds: is there a warden, and what has the room to know of the others? */
     private static final int ROUNDS_PER_LOOK = 5;
 
+    /** So many in a row, and the room hears that the host can hold no lease: a warden that is replaced is away for one. */
+    private static final int UNWATCHED_LOOKS = 2;
+
     private static final long WARDEN_MILLIS_MAX = 3_000;
     private static final long WARDEN_LOOK_MILLIS = 10;
 
     private final String host;
     private final LeaseStore store;
+    private final Path boards;
     private Board board;
     private final Warden warden;
     private final HostVote vote;
@@ -62,6 +67,10 @@ final class HostLease implements AutoCloseable {
     private boolean beating;
     private boolean writing;
     private boolean closed;
+    /** What the room was last told: whether somebody watches over the guests. */
+    private boolean saidWatched;
+    /** Looks in a row that found nobody watching. */
+    private int unwatched;
 
     /** @param silent while true nobody hears of the host, nor it of anybody */
     record Surroundings(
@@ -76,8 +85,9 @@ final class HostLease implements AutoCloseable {
      * How the board is watched.
      *
      * @param outside by another process, which has to be there before the room hears that this host can hold a lease
+     * @param folder where the board is hung up
      */
-    record Wardens(boolean outside, Function<Supplier<Board>, Warden> over) {}
+    record Wardens(boolean outside, Path folder, Function<Supplier<Board>, Warden> over) {}
 
     /** @throws IOException where what is on the disk can't be read, or the board can't be hung up */
     HostLease(String host, LeaseStore store, Wardens wardens, HostVote vote, Surroundings around) throws IOException {
@@ -92,21 +102,21 @@ final class HostLease implements AutoCloseable {
         long now = clock.getAsLong();
         var terms = store.terms();
         written = terms;
-        boolean free = terms.stream().allMatch(each -> !each.profile().leased());
-        var old = Board.find(store.folder());
+        boards = wardens.folder();
+        var old = Board.find(boards);
+        var bounded = old.map(Board::until).filter(until -> until != Board.UNBOUNDED);
+        boolean free = bounded.isEmpty()
+                && terms.stream().allMatch(each -> !each.profile().leased());
         long incarnation = around.chance().nextLong(1, Long.MAX_VALUE);
         if (free) {
             lease = Lease.resumed(host, incarnation, terms, Optional.empty());
         } else if (old.isPresent() && old.get().stopped() == old.get().heeded()) {
-            lease = Lease.resumed(
-                    host, incarnation, terms, Optional.of(old.get().until()));
+            lease = Lease.resumed(host, incarnation, terms, bounded);
         } else {
             lease = Lease.begun(host, incarnation, terms);
         }
         boolean shown = !free || wardens.outside();
-        board = old.isPresent()
-                ? old.get()
-                : shown ? Board.make(store.folder(), bound(now)) : Board.inMemory(bound(now));
+        board = old.isPresent() ? old.get() : shown ? Board.make(boards, bound(now)) : Board.inMemory(bound(now));
         board.heeded(board.stopped());
         board.until(bound(now));
         mayRun = mayRun(now);
@@ -119,7 +129,7 @@ final class HostLease implements AutoCloseable {
         synchronized (this) {
             line = Optional.of(roomLine);
             changed = whenChanged;
-            leased = !lease.voters().isEmpty();
+            leased = !lease.voters().isEmpty() || board.until() != Board.UNBOUNDED;
         }
         vote.start(roomLine);
         if (leased) begin();
@@ -149,7 +159,7 @@ final class HostLease implements AutoCloseable {
         long end = timeline.nowMillis() + WARDEN_MILLIS_MAX;
         warden.keep(clock.getAsLong());
         while (!warden.watches(clock.getAsLong())) {
-            if (timeline.nowMillis() > end) throw new IOException("no warden looks at " + store.folder());
+            if (timeline.nowMillis() > end) throw new IOException("no warden looks at " + boards);
             timeline.pause(WARDEN_LOOK_MILLIS);
         }
     }
@@ -170,12 +180,16 @@ final class HostLease implements AutoCloseable {
     /** The room hears this host: what can it do? */
     void heard() {
         vote.toldNothing();
-        boolean holds = warden.watches(clock.getAsLong());
+        say(warden.watches(clock.getAsLong()));
+    }
+
+    private void say(boolean watched) {
         long terms;
         synchronized (this) {
-            terms = lease.terms().getLast().number();
+            saidWatched = watched;
+            terms = lease.newest();
         }
-        line().ifPresent(it -> it.lease(new FromHost.CanLease(holds, terms, mesh.address())));
+        line().ifPresent(it -> it.lease(new FromHost.CanLease(watched, terms, mesh.address())));
     }
 
     /** The room's word. Returns at once. */
@@ -192,7 +206,7 @@ final class HostLease implements AutoCloseable {
             if (closed || !termed.terms().host().equals(host)) return;
             try {
                 if (board.file().isEmpty() && termed.terms().profile().leased())
-                    board = Board.make(store.folder(), board.until());
+                    board = Board.make(boards, board.until());
             } catch (IOException failed) {
                 LOG.log(
                         Level.WARNING,
@@ -226,6 +240,7 @@ final class HostLease implements AutoCloseable {
             long now = clock.getAsLong();
             heed(now);
             lease.round(now);
+            board.until(bound(now)); // before a beat says that by these terms it is bounded
             untilRoomMillis -= ROUND_MILLIS;
             if (untilRoomMillis <= 0) {
                 untilRoomMillis += roomMillis;
@@ -317,7 +332,9 @@ final class HostLease implements AutoCloseable {
             }
             synchronized (this) {
                 written = terms;
-                lease.written(terms, clock.getAsLong());
+                long now = clock.getAsLong();
+                lease.written(terms, now);
+                board.until(bound(now));
             }
         }
     }
@@ -329,6 +346,13 @@ final class HostLease implements AutoCloseable {
         } catch (IOException failed) {
             LOG.log(Level.WARNING, "{0}: nobody watches over the guests: {1}", host, failed.getMessage());
         }
+        boolean watched = warden.watches(clock.getAsLong());
+        boolean news;
+        synchronized (this) {
+            unwatched = watched ? 0 : unwatched + 1;
+            news = watched ? !saidWatched : saidWatched && unwatched >= UNWATCHED_LOOKS;
+        }
+        if (news) say(watched);
     }
 
     /** Guests run on, and the warden watches on. */

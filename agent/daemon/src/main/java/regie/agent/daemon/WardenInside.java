@@ -57,10 +57,10 @@ final class WardenInside implements Warden {
         long left = board.get().until() - clock.getAsLong();
         if (left > 0) {
             ended = false;
-        } else if (!ended && !away.getAsBoolean()) {
+        } else if (!away.getAsBoolean()) {
+            if (!ended) board.get().stopped(clock.getAsLong());
             ended = true;
-            board.get().stopped(clock.getAsLong());
-            guests.stopAll();
+            guests.stopAll(); // at each look, for a start may have been under way
         }
         long millis = left <= 0 ? LOOK_MILLIS : Math.min(left / 1_000_000 + 1, LOOK_MILLIS_MAX);
         timeline.after(millis, this::look);

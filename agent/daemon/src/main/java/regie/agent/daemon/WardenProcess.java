@@ -44,7 +44,7 @@ final class WardenProcess implements Warden {
         if (watches(now)) return;
         var file = board.file().orElseThrow();
         var script = folder.resolve("warden.pl");
-        SafeFile.write(script, source());
+        SafeFile.write(script, source(), false);
         var started = new ProcessBuilder(List.of("perl", script.toString(), folder.toString(), file.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(

@@ -6,7 +6,8 @@
 # BOARD is the file of 64-bit numbers that the agent maps into its memory (class Board), in this machine's byte order, in
 # nanoseconds of CLOCK_BOOTTIME. FOLDER/guests lists who is a guest: a line "UID FILE", FILE holding the id of its process
 # while it runs. A process is killed only where its command line holds that UID, and through a descriptor taken before that
-# was looked at, so that no other can have got its number meanwhile. Nothing but perl-base is needed.
+# was looked at, so that no other can have got its number meanwhile. Nothing but perl-base is needed. FOLDER and BOARD are in
+# memory: nothing here waits for a disk.
 use strict;
 use warnings;
 use Fcntl qw(:flock O_RDWR);
@@ -27,9 +28,11 @@ my ($folder, $board) = @ARGV;
 open(my $lock, '>>', "$folder/lock") or die "$folder/lock: $!\n";
 flock($lock, LOCK_EX | LOCK_NB) or exit 3;
 sysopen(my $numbers, $board, O_RDWR) or die "$board: $!\n";
+open(my $uptime, '<', '/proc/uptime') or die "/proc/uptime: $!\n";
 detach();
 my ($guests, $read_at) = ({}, '');
 my $ended = 0;
+my %noted;    # what was killed since it ended, told once each
 
 while (1) {
     exit 0 unless (stat $numbers)[3];    # the agent has a newer board: another warden looks after that one
@@ -38,6 +41,7 @@ while (1) {
     my $left = $until - now();
     if ($left > 0) {
         $ended = 0;
+        %noted = ();
     } else {
         end_all();
     }
@@ -61,14 +65,17 @@ sub detach {
     $SIG{HUP} = $SIG{INT} = $SIG{PIPE} = 'IGNORE';
     eval { setpriority(0, 0, -20) };
     if (open(my $score, '>', '/proc/self/oom_score_adj')) { syswrite($score, '-1000') }
+    my $lock_all = { x86_64 => 151, aarch64 => 230 }->{ (POSIX::uname())[4] };
+    syscall($lock_all, 3) if $lock_all;    # present and future memory: none of it is to be read from a disk again
     put(PID, $$);
 }
 
-# CLOCK_BOOTTIME, never behind it by more than the look itself takes.
+# CLOCK_BOOTTIME, never behind it by more than the look itself takes. Where it can't be read all time is over.
 sub now {
-    open(my $uptime, '<', '/proc/uptime') or return 0;
-    my ($seconds) = split / /, <$uptime>;
-    return int($seconds * 1e9 + 0.5) + CLOCK_NANOS;
+    sysseek($uptime, 0, 0);
+    sysread($uptime, my $text, 64);
+    return UNBOUNDED - 1 unless ($text // '') =~ /^(\d+\.\d+) /;
+    return int($1 * 1e9 + 0.5) + CLOCK_NANOS;
 }
 
 # The agent writes the number, then its mirror. Of two that differ the smaller is the one that was true before.
@@ -90,7 +97,6 @@ sub put {
     syswrite($numbers, pack('q', $number));
 }
 
-# Looked at all the time, so that it is known when the disk doesn't answer.
 sub read_guests {
     my @stat = stat "$folder/guests" or return;
     my $at = join ' ', @stat[1, 7, 9];
@@ -107,11 +113,12 @@ sub end_all {
         if (syscall(PIDFD_SEND, $process->{handle}, KILL, 0, 0) == 0) { push @hit, $process }
         else { POSIX::close($process->{handle}) }
     }
-    return if !@hit && $ended;
-    put(STOPPED, now()) unless $ended;
+    my $first = !$ended;
+    put(STOPPED, now()) if $first;
     $ended = 1;
-    await($_) for @hit;
-    note(map { "$_->{uid}=$_->{pid}" } @hit);
+    await(@hit);
+    my @new = grep { !$noted{$_}++ } map { "$_->{uid}=$_->{pid}" } @hit;
+    note(@new) if @new || $first;
 }
 
 # The guest's process, where it has one.
@@ -129,23 +136,15 @@ sub process {
     return;
 }
 
-# A descriptor of a process can be read once all its threads have ended.
+# A descriptor of a process can be read once all its threads have ended. One that hangs in the kernel is met at the next look again.
 sub await {
-    my ($process) = @_;
     my $set = '';
-    vec($set, $process->{handle}, 1) = 1;
-    select($set, undef, undef, 0.5);
-    POSIX::close($process->{handle});
+    vec($set, $_->{handle}, 1) = 1 for @_;
+    select($set, undef, undef, LOOK_SECONDS) if @_;
+    POSIX::close($_->{handle}) for @_;
 }
 
 sub note {
     my $line = sprintf "%d the lease ended; killed: %s\n", now(), @_ ? join(' ', @_) : 'nobody';
     syswrite(STDOUT, $line);
-    if (open(my $sync, '+<', "$folder/log")) { sync_file($sync) }
-}
-
-sub sync_file {
-    my ($file) = @_;
-    require IO::Handle;
-    $file->sync;
 }

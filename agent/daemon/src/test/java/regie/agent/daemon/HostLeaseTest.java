@@ -2,6 +2,7 @@ package regie.agent.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regie.agent.contract.Wish;
+import regie.agent.lease.Terms;
 
 /** What the lease does to the guests of a host, with all the agent's parts in place and time that is made up. */
 class HostLeaseTest {
@@ -124,6 +126,32 @@ class HostLeaseTest {
         site.roomAway = false;
         site.timeline.advance(1_000);
         assertThat(site.runs("h1")).isTrue();
+    }
+
+    @Test
+    void agentThatLostItsTermsIsNotFree() throws Exception {
+        site.kill("h1");
+        Files.delete(folder.resolve("h1").resolve("terms.json"));
+        site.cut("h1", true);
+        site.start("h1", site.loop("h1").newest());
+        site.cut("h1", true);
+        site.timeline.advance(LEASE_MILLIS + 600);
+        assertThat(site.runs("h1")).isFalse();
+    }
+
+    /** Its first lease is agreed, but not yet on the board: it may run on, and then holds one like any other. */
+    @Test
+    void agentThatStartsAnewOnItsWayToALeaseHoldsOneThatEnds() throws Exception {
+        site.kill("h1");
+        var terms = new LeaseStore(folder.resolve("h1"), false);
+        terms.keep(List.of(Terms.none("h1"), site.terms("h1")));
+        Board.find(terms.folder()).orElseThrow().until(Board.UNBOUNDED);
+        site.start("h1", site.loop("h1").newest());
+        site.timeline.advance(30_000);
+        assertThat(site.runs("h1")).isTrue();
+        site.cut("h1", true);
+        site.timeline.advance(LEASE_MILLIS + 600);
+        assertThat(site.runs("h1")).isFalse();
     }
 
     @Test

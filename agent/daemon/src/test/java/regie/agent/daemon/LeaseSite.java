@@ -78,6 +78,7 @@ final class LeaseSite {
         var ending = (Ending.Inside) engine.ending().orElseThrow();
         var wardens = new HostLease.Wardens(
                 false,
+                store.folder(),
                 board -> new WardenInside(
                         board,
                         ending,
