@@ -204,7 +204,7 @@ public final class VerdictLoop implements AutoCloseable {
         var where = step.site().orElse("estate");
         var uid = chance.uuid();
         var name = "%s-%d".formatted(where, now.getEpochSecond());
-        LOG.error(
+        LOG.warn(
                 "storm {}: {} of {} servers are missing at once; nothing is fenced",
                 name,
                 step.missing(),
