@@ -36,8 +36,8 @@ final class EventStreams {
     }
 
     interface Source {
-        /** Waits up to {@code wait}. @return events as they go over the wire, oldest first */
-        List<String> next(Duration wait) throws InterruptedException;
+        /** Waits up to {@code wait}. @return events as they go over the wire, oldest first; not to be changed */
+        List<byte[]> next(Duration wait) throws InterruptedException;
 
         /** Behind all that {@link #next} gave, and all that it passed over. */
         ChangeLog.Position position();
@@ -62,7 +62,7 @@ final class EventStreams {
         long spoken = clock.nanos();
         while (!closing.getAsBoolean()) {
             var news = next(source);
-            for (var event : news) out.write(event.getBytes(StandardCharsets.UTF_8));
+            for (var event : news) out.write(event);
             if (!news.isEmpty()) out.flush();
             if (clock.nanos() - spoken < HEARTBEAT.toNanos()) continue;
             if (!tokens.stillSignedIn(request.caller()) || !register.canGoOnFrom(source.position())) return;
@@ -72,7 +72,7 @@ final class EventStreams {
         }
     }
 
-    private static List<String> next(Source source) throws IOException {
+    private static List<byte[]> next(Source source) throws IOException {
         try {
             return source.next(LOOK);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package regie.rest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import regie.graphql.Following;
@@ -47,9 +48,9 @@ final class GraphQlRoutes {
     /** As the protocol "GraphQL over Server-Sent Events" has it: each result is an event {@code next}. */
     private record Results(Following following) implements EventStreams.Source {
         @Override
-        public List<String> next(Duration wait) throws InterruptedException {
+        public List<byte[]> next(Duration wait) throws InterruptedException {
             return following.next(wait).stream()
-                    .map(result -> "event: next\ndata: %s\n\n".formatted(result))
+                    .map(result -> "event: next\ndata: %s\n\n".formatted(result).getBytes(StandardCharsets.UTF_8))
                     .toList();
         }
 

@@ -19,6 +19,7 @@ final class WatchRoutes {
     private final Register register;
     private final LogTail tail;
     private final EventStreams streams;
+    private final EventTexts texts = new EventTexts();
 
     WatchRoutes(RestRooms rooms, EventStreams streams) {
         this.kinds = rooms.kinds();
@@ -56,10 +57,10 @@ final class WatchRoutes {
         }
 
         @Override
-        public List<String> next(Duration wait) throws InterruptedException {
+        public List<byte[]> next(Duration wait) throws InterruptedException {
             var news = tail.after(position, BATCH, wait);
             if (!news.isEmpty()) position = news.getLast().position();
-            return news.stream().filter(visible).map(WatchRoutes::event).toList();
+            return news.stream().filter(visible).map(texts::of).toList();
         }
 
         @Override
@@ -93,9 +94,5 @@ final class WatchRoutes {
                         "from is %s; expected a position as a list or an event gives it".formatted(given.get())));
         if (!register.canGoOnFrom(position)) throw new RestRefusal.WatchTooOld(given.get()).asException();
         return position;
-    }
-
-    private static String event(ChangeLog.Change change) {
-        return "id: %s\nevent: %s\ndata: %s\n\n".formatted(change.position(), change.what(), change.resource());
     }
 }
