@@ -71,6 +71,11 @@ public final class Database {
         return rehearse(actor, tx -> inside(tx, work));
     }
 
+    /** Whether this thread is in the work of a {@link #together}: what it asks for belongs to that one transaction. */
+    public boolean isTogether() {
+        return whole.isBound();
+    }
+
     private <R> R inside(Tx tx, Function<Tx, R> work) {
         return ScopedValue.where(whole, tx).call(() -> work.apply(tx));
     }

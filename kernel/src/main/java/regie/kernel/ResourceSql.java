@@ -98,7 +98,7 @@ final class ResourceSql {
     /**
      * Runs one of the statements that write, and has {@code tx} remember what it changed.
      *
-     * @param whole whether also how the resource is afterwards: for one alone, which is told to its caller
+     * @param whole whether also how the resources are afterwards: for few, which are told to their callers
      */
     static List<ChangeLog.Written> write(Tx tx, String statement, boolean whole, Object... parameters) {
         var all = Arrays.copyOf(parameters, parameters.length + 2);

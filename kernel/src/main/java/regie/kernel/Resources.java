@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** The store of everything declared. Each change lands in the {@link ChangeLog} and on the work queue in the same transaction. */
 public final class Resources {
+    /** Of no more than so many that are written at once, {@link #changed} need not read any again. */
+    public static final int KNOWN_MAX = 64;
+
     private final Kinds kinds;
 
     public Resources(Kinds kinds) {
@@ -36,10 +39,12 @@ public final class Resources {
         return find(tx, kind, key).orElseThrow(() -> new ResourceRefusal.NotFound(key).asException());
     }
 
-    /** As {@link #get}, of what {@code tx} may have changed last: then it need not be read again. */
+    /** As {@link #get}, of what {@code tx} may have changed: then it need not be read again. */
     public <S extends Spec, T extends Status> Declared<S, T> changed(Tx tx, Kind<S, T> kind, Key key) {
-        var last = tx.written().reversed().stream().findFirst();
-        var body = last.filter(written -> written.key().equals(key)).flatMap(ChangeLog.Written::body);
+        var last = tx.written().reversed().stream()
+                .filter(written -> written.key().equals(key))
+                .findFirst();
+        var body = last.flatMap(ChangeLog.Written::body);
         return body.isPresent() ? ResourceSql.declared(kind, key, body.get()) : get(tx, kind, key);
     }
 
@@ -117,7 +122,7 @@ public final class Resources {
         var created = uids(ResourceSql.write(
                 tx,
                 ResourceSql.INSERT,
-                drafts.size() == 1,
+                drafts.size() <= KNOWN_MAX,
                 "uids",
                 drafts.stream().map(Draft::uid).toList(),
                 "projects",
@@ -170,7 +175,7 @@ public final class Resources {
         var changed = uids(ResourceSql.write(
                 tx,
                 ResourceSql.REPLACE,
-                replacements.size() == 1,
+                replacements.size() <= KNOWN_MAX,
                 "uids",
                 replacements.stream().map(each -> each.seen().uid()).toList(),
                 "generations",

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,6 +18,8 @@ import regie.testing.TestDatabase;
 /** One resource and lists of them, from creation to deletion. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResourcesTest {
+    private static final int CROWD = 50;
+
     private final TestRoom room;
     private final Asking operator;
 
@@ -51,6 +56,34 @@ class ResourcesTest {
         assertThat(operator.delete("/v1/projects/alpha").status()).isEqualTo(204);
         assertThat(operator.get("/v1/projects/alpha").code()).isEqualTo("not-found");
         assertThat(operator.delete("/v1/projects/alpha").code()).isEqualTo("not-found");
+    }
+
+    /** They are written together, in whatever company each comes. */
+    @Test
+    void writesAtTheSameTimeHaveAnswersAndAuditLinesOfTheirOwn() throws Exception {
+        operator.put("/v1/projects/crowd-taken", "{\"spec\":{}}");
+        var puts = new ArrayList<Callable<Asking.Answer>>();
+        for (int at = 0; at < CROWD; at++) {
+            var name = at % 5 == 0 ? "crowd-taken" : "crowd-" + at;
+            var body = "{\"spec\":{\"title\":\"number %d\"}}".formatted(at);
+            puts.add(() -> operator.ask("PUT", "/v1/projects/" + name, body, Map.of("If-None-Match", "*")));
+        }
+        var requests = new HashSet<String>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = threads.invokeAll(puts);
+            for (int at = 0; at < CROWD; at++) {
+                var answer = answers.get(at).get();
+                assertThat(answer.status()).as(answer.body()).isEqualTo(at % 5 == 0 ? 412 : 201);
+                if (at % 5 == 0) continue;
+                assertThat(answer.json().path("name").asString()).isEqualTo("crowd-" + at);
+                assertThat(answer.json().at("/spec/title").asString()).isEqualTo("number " + at);
+                var audited = operator.get("/v1/audit?name=crowd-" + at).json().path("items");
+                assertThat(audited.size()).isEqualTo(1);
+                assertThat(audited.path(0).path("request").asString()).isEqualTo(answer.header("X-Request-Id"));
+                requests.add(answer.header("X-Request-Id"));
+            }
+        }
+        assertThat(requests).hasSize(CROWD * 4 / 5);
     }
 
     @Test

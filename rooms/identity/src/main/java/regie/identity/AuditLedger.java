@@ -3,6 +3,7 @@ package regie.identity;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import regie.kernel.Key;
 import regie.kernel.Row;
 import regie.kernel.Tx;
@@ -15,21 +16,29 @@ final class AuditLedger {
     record Line(Key key, UUID uid, long generation, int fields) {}
 
     static void write(Tx tx, Caller caller, String verb, List<Line> lines) {
+        write(tx, verb, lines, _ -> caller);
+    }
+
+    /** @param whose who did what each line says */
+    static void write(Tx tx, String verb, List<Line> lines, Function<Line, Caller> whose) {
         if (lines.isEmpty()) return;
         tx.hint(AuditSeals.TOPIC);
+        var callers = lines.stream().map(whose).toList();
         tx.change(
                 """
                 insert into identity.audit (who, token, request, verb, kind, project, name, uid, generation, fields)
-                select :who, :token, :request, :verb, * from unnest(:kinds, :projects, :names, :uids, :generations, :fields)
+                select who, token, request, :verb, kind, project, name, uid, generation, fields
+                  from unnest(:whos, :tokens, :requests, :kinds, :projects, :names, :uids, :generations, :fields)
+                       as line (who, token, request, kind, project, name, uid, generation, fields)
                 """,
-                "who",
-                caller.name(),
-                "token",
-                caller.token(),
-                "request",
-                caller.request(),
                 "verb",
                 verb,
+                "whos",
+                callers.stream().map(Caller::name).toList(),
+                "tokens",
+                callers.stream().map(Caller::token).toList(),
+                "requests",
+                callers.stream().map(Caller::request).toList(),
                 "kinds",
                 lines.stream().map(line -> line.key().kind()).toList(),
                 "projects",

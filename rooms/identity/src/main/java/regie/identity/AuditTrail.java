@@ -3,6 +3,7 @@ package regie.identity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import regie.kernel.ChangeLog;
 import regie.kernel.Changes;
 import regie.kernel.Database;
@@ -53,6 +54,11 @@ public final class AuditTrail {
 
     /** Writes down what {@code tx} has changed so far; to be called once in it, at its end. */
     static void write(Tx tx, Caller caller, String verb, Changes changes) {
+        write(tx, verb, changes, _ -> caller);
+    }
+
+    /** As the other {@code write}; {@code whose} says who changed what. */
+    static void write(Tx tx, String verb, Changes changes, Function<Key, Caller> whose) {
         var fields = new HashMap<Key, Integer>();
         for (var change : changes.changes())
             fields.put(change.key(), change.differences().size());
@@ -60,6 +66,6 @@ public final class AuditTrail {
                 .map(written -> new AuditLedger.Line(
                         written.key(), written.uid(), written.generation(), fields.getOrDefault(written.key(), 0)))
                 .toList();
-        AuditLedger.write(tx, caller, verb, lines);
+        AuditLedger.write(tx, verb, lines, line -> whose.apply(line.key()));
     }
 }

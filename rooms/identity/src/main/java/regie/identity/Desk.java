@@ -16,6 +16,7 @@ import regie.kernel.Declarations;
 import regie.kernel.Declared;
 import regie.kernel.Documents;
 import regie.kernel.FieldApply;
+import regie.kernel.Gathering;
 import regie.kernel.Key;
 import regie.kernel.Kinds;
 import regie.kernel.Manifests;
@@ -48,6 +49,7 @@ public final class Desk {
     private final Actions actions;
     private final Access access;
     private final FieldApply fieldApply;
+    private final Gathering<Puts.Put, Outcome> puts;
 
     public Desk(
             Database database,
@@ -65,6 +67,7 @@ public final class Desk {
         this.actions = actions;
         this.access = access;
         this.fieldApply = new FieldApply(manifests);
+        this.puts = Puts.gathering(this::put, this::put);
     }
 
     /** What a change of one resource came to. */
@@ -118,8 +121,33 @@ public final class Desk {
     /** Creates or replaces one resource; {@code text} holds its labels and spec. */
     public Outcome put(Caller caller, Key key, String text, Condition condition) {
         access.check(caller, Access.Verb.WRITE, key);
-        var wanted = manifests.body(kinds.get(key.kind()), key, BODY, text);
-        return change(caller, "put", condition, _ -> new Edited(wanted, Condition.NONE));
+        var one = new Puts.Put(caller, manifests.body(kinds.get(key.kind()), key, BODY, text), condition);
+        return database.isTogether() ? put(one) : puts.ask(one);
+    }
+
+    private Outcome put(Puts.Put one) {
+        return change(one.caller(), "put", one.condition(), _ -> new Edited(one.wanted(), Condition.NONE));
+    }
+
+    /** In one transaction. @throws Refused where one of them is, with nothing done */
+    private List<Outcome> put(List<Puts.Put> several) {
+        var byKey = several.stream().collect(Collectors.toMap(Puts.Put::key, Function.identity()));
+        return database.transact(several.getFirst().caller().actor(), tx -> {
+            var changes = applied(tx, several.stream().map(Puts.Put::wanted).toList());
+            for (var change : changes.changes())
+                Check.present(byKey.get(change.key())).condition().check(change);
+            AuditTrail.write(
+                    tx, "put", changes, key -> Check.present(byKey.get(key)).caller());
+            var done = byKey(changes);
+            return several.stream()
+                    .map(one -> outcome(tx, Check.present(done.get(one.key()))))
+                    .toList();
+        });
+    }
+
+    private Outcome outcome(Tx tx, Changes.Change change) {
+        Declared<?, ?> now = resources.changed(tx, kinds.get(change.key().kind()), change.key());
+        return new Outcome(change.action() == Changes.Action.CREATE, now);
     }
 
     /**
@@ -264,16 +292,15 @@ public final class Desk {
                 condition.generation().isEmpty(),
                 () -> database.transact(caller.actor(), tx -> {
                     var edited = edit.apply(tx);
-                    var key = edited.wanted().key();
                     var changes = declared(tx, List.of(edited.wanted()));
                     if (edited.fields().isEmpty()) FieldApply.changed(tx, tx.actor(), changes);
                     var change = changes.changes().getFirst();
                     edited.base().check(change);
                     condition.check(change);
                     AuditTrail.write(tx, caller, verb, changes);
-                    Declared<?, ?> now = resources.changed(tx, kinds.get(key.kind()), key);
-                    edited.fields().ifPresent(applied -> applied.keep(tx, now));
-                    return new Outcome(change.action() == Changes.Action.CREATE, now);
+                    var outcome = outcome(tx, change);
+                    edited.fields().ifPresent(applied -> applied.keep(tx, outcome.now()));
+                    return outcome;
                 }));
     }
 
