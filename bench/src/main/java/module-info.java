@@ -10,4 +10,5 @@ module regie.bench {
     requires regie.death;
     requires regie.placement;
     requires regie.engine.cpsat;
+    requires regie.engine.postgres;
 }

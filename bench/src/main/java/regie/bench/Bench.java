@@ -27,6 +27,9 @@ final class Bench {
             new Placing(),
             new PlaceDurable(),
             new Api(),
+            new Watchers(),
+            new Footprint(),
+            new Cli(),
             new Hail(),
             new Survive());
 

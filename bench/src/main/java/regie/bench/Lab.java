@@ -8,7 +8,13 @@ import java.util.stream.Stream;
 /** {@code regie lab}: experiments that take what they work on from files of yours, or longer than a test may. */
 final class Lab {
     private static final List<Experiment> EXPERIMENTS = Stream.concat(
-                    Stream.of(new Reassign(), new SurviveStorms(), new Fuzzing(), new RealDeaths()),
+                    Stream.of(
+                            new Reassign(),
+                            new SurviveStorms(),
+                            new Fuzzing(),
+                            new Soak(),
+                            new Upgrade(),
+                            new RealDeaths()),
                     Deaths.experiments().stream())
             .toList();
     private static final int USAGE = 64;

@@ -33,19 +33,31 @@ final class Room implements AutoCloseable {
      * @param data everything that the room keeps; may exist already
      * @param certificate for TLS
      * @param unbounded whether a client may ask as often as it can
+     * @param more further settings, in YAML
      */
     record RoomSettings(
-            Path data, int apiPort, int agentsPort, Optional<BenchCertificate> certificate, boolean unbounded) {
+            Path data,
+            int apiPort,
+            int agentsPort,
+            Optional<BenchCertificate> certificate,
+            boolean unbounded,
+            String more) {
         static RoomSettings in(Path data) {
-            return new RoomSettings(data, Workspace.freePort(7070), Workspace.freePort(7071), Optional.empty(), false);
+            return new RoomSettings(
+                    data, Workspace.freePort(7070), Workspace.freePort(7071), Optional.empty(), false, "");
         }
 
         RoomSettings behind(BenchCertificate tls) {
-            return new RoomSettings(data, apiPort, agentsPort, Optional.of(tls), true);
+            return new RoomSettings(data, apiPort, agentsPort, Optional.of(tls), true, more);
         }
 
         RoomSettings withoutBound() {
-            return new RoomSettings(data, apiPort, agentsPort, certificate, true);
+            return new RoomSettings(data, apiPort, agentsPort, certificate, true, more);
+        }
+
+        /** With others on one database. */
+        RoomSettings on(SharedDatabase database) {
+            return new RoomSettings(data, apiPort, agentsPort, certificate, unbounded, database.setting());
         }
 
         /** Writes them where the room can read them. */
@@ -55,12 +67,13 @@ final class Room implements AutoCloseable {
                     data: %s
                     api: {listen: "127.0.0.1:%d"%s%s}
                     agents: {listen: "0.0.0.0:%d"}
-                    """.formatted(
+                    %s""".formatted(
                             data,
                             apiPort,
                             certificate.map(RoomSettings::tls).orElse(""),
                             unbounded ? UNLIMITED : "",
-                            agentsPort));
+                            agentsPort,
+                            more));
         }
 
         private static String tls(BenchCertificate certificate) {
@@ -74,15 +87,21 @@ final class Room implements AutoCloseable {
     }
 
     static Room start(Bench bench, RoomSettings settings) throws IOException, InterruptedException {
+        return start(bench, bench.repository(), settings);
+    }
+
+    /** @param version root of the tree whose program it is */
+    static Room start(Bench bench, Path version, RoomSettings settings) throws IOException, InterruptedException {
+        var log = bench.file(settings.data().getFileName() + ".log");
         var room = bench.part(new Room(
                 Program.start(
                         List.of(
-                                bench.repository().resolve("regie").toString(),
+                                version.resolve("regie").toString(),
                                 "up",
                                 "--config",
                                 settings.write().toString()),
                         Map.of(),
-                        bench.file("room.log")),
+                        log),
                 settings));
         Stopwatch.await(START_SECONDS_MAX, room::ready, () -> "the room is not ready; see " + room.program.log());
         return room;
@@ -110,8 +129,12 @@ final class Room implements AutoCloseable {
         return settings.apiPort();
     }
 
+    Path tokenFile() {
+        return settings.data().resolve("operator.token");
+    }
+
     String operatorToken() throws IOException {
-        return Files.readString(settings.data().resolve("operator.token")).strip();
+        return Files.readString(tokenFile()).strip();
     }
 
     int agentsPort() {

@@ -1,6 +1,7 @@
 package regie.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +62,16 @@ final class SimulatedHosts implements AutoCloseable {
     /** @param more arguments of the agent */
     static SimulatedHosts start(Bench bench, Room room, String servers, List<String> more)
             throws IOException, InterruptedException {
+        return start(bench, bench.repository(), room, servers, more);
+    }
+
+    /** @param version root of the tree whose agent it is */
+    static SimulatedHosts start(Bench bench, Path version, Room room, String servers, List<String> more)
+            throws IOException, InterruptedException {
         var token = room.joinToken(bench, servers);
         var name = "agent-" + servers.replaceAll("[^a-z0-9]+", "-");
         var command = new ArrayList<>(List.of(
-                bench.repository().resolve("regie").toString(),
+                version.resolve("regie").toString(),
                 "agent",
                 "--room",
                 "127.0.0.1:" + room.agentsPort(),
