@@ -51,6 +51,12 @@ class DemoTest {
     @CsvSource({"INT, 4", "TERM, 9", "KILL, 12"})
     void interruptedDemoLeavesNothing(String signal, int seconds) throws Exception {
         var demo = start();
+        // Before that it is a shell, which a signal of its own, unlike Ctrl-C, does not end while it waits for a
+        // command.
+        Stopwatch.await(
+                120,
+                () -> Processes.commandLine(demo.toHandle()).contains("java\0"),
+                () -> "the demo's program does not start");
         demo.waitFor(seconds, TimeUnit.SECONDS);
         Command.run(10, List.of("kill", "-" + signal, Long.toString(demo.pid())));
         assertThat(demo.waitFor(MINUTES_MAX, TimeUnit.MINUTES)).isTrue();
