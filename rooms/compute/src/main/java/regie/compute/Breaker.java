@@ -11,10 +11,12 @@ import java.util.Optional;
 final class Breaker {
     private Breaker() {}
 
-    static BreakerStatus next(FleetSpec spec, BreakerStatus was, Members members, String detail, Instant now) {
+    /** @param wanted how many members the fleet wants now */
+    static BreakerStatus next(
+            FleetSpec spec, int wanted, BreakerStatus was, Members members, String detail, Instant now) {
         if (spec.resumes() > was.resumes()) return was.closed(spec.resumes());
         if (was.opened().isPresent()) return was;
-        int limit = spec.breaker().limit(spec.count());
+        int limit = spec.breaker().limit(wanted);
         var from = now.minusSeconds(spec.breaker().withinSeconds());
         var counted = new ArrayList<>(
                 was.failures().stream().filter(at -> !at.isBefore(from)).toList());

@@ -111,7 +111,7 @@ final class FleetPlanner {
         var detail = members.failed().isEmpty()
                 ? ""
                 : members.reason(members.failed().getLast());
-        return Breaker.next(spec, before.breakerOrClosed(), members, detail, now);
+        return Breaker.next(spec, wanted, before.breakerOrClosed(), members, detail, now);
     }
 
     private boolean opened(BreakerStatus breaker) {

@@ -64,8 +64,7 @@ public record FleetSpec(
     public FleetSpec {
         PlacementSpec.allows(placement, "template.site", template.site());
         int least = minimum.orElse(0);
-        int most = maximum.orElse(
-                Math.max(Math.max(count, least), size.map(SizeSpec::most).orElse(0)));
+        int most = most(count, least, maximum, size);
         size.ifPresent(it -> it.within(least, most));
         boolean byMetric = size.flatMap(SizeSpec::metric).isPresent();
         BadField.unless(
@@ -102,8 +101,12 @@ public record FleetSpec(
     }
 
     int most() {
-        return maximum.orElse(Math.max(
-                Math.max(count, minimum.orElse(0)), size.map(SizeSpec::most).orElse(0)));
+        return most(count, minimum.orElse(0), maximum, size);
+    }
+
+    private static int most(int count, int least, Optional<Integer> maximum, Optional<SizeSpec> size) {
+        return maximum.orElse(
+                Math.max(Math.max(count, least), size.map(SizeSpec::most).orElse(0)));
     }
 
     /** So many members there may be at any time, in whatever state. */

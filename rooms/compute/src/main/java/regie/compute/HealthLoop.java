@@ -14,6 +14,7 @@ import regie.kernel.Actor;
 import regie.kernel.Clock;
 import regie.kernel.Database;
 import regie.kernel.Declared;
+import regie.kernel.Fault;
 import regie.kernel.Hints;
 import regie.kernel.Loop;
 import regie.kernel.Resources;
@@ -45,9 +46,37 @@ public final class HealthLoop {
 
     Loop.Pass pass() {
         var taken = database.transact(Actor.ROOM, tx -> turns.take(tx, HealthLedger.By.PROBE, TURN_SECONDS));
-        var ailments = ask(taken);
-        for (var turn : taken) database.change(Actor.ROOM, tx -> turns.record(tx, turn, asked(turn), ailments));
+        int worst = secondsAtWorst(taken);
+        if (worst > TURN_SECONDS / 2)
+            for (var turn : taken)
+                database.change(
+                        Actor.ROOM, tx -> HealthLedger.again(tx, turn.fleet().uid(), TURN_SECONDS + worst));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var played =
+                    taken.stream().map(turn -> threads.submit(() -> play(turn))).toList();
+            for (var each : played) each.get();
+        } catch (ExecutionException e) {
+            throw new Fault("a turn of probes was not written down", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return taken.size() == HealthTurns.FLEETS_MAX ? Loop.Pass.MORE : Loop.Pass.DONE;
+    }
+
+    /** How long it takes where nobody answers. */
+    private static int secondsAtWorst(List<HealthTurns.Turn> taken) {
+        int members = taken.stream().mapToInt(turn -> asked(turn).size()).sum();
+        int timeout = taken.stream()
+                .mapToInt(turn -> turn.health().timeoutSeconds())
+                .max()
+                .orElse(0);
+        return Math.ceilDiv(members, PROBES_MAX) * timeout;
+    }
+
+    /** What is found out of one fleet is written down when the last of its members was asked, however long others take. */
+    private void play(HealthTurns.Turn turn) {
+        var ailments = ask(turn);
+        database.change(Actor.ROOM, tx -> turns.record(tx, turn, asked(turn), ailments));
     }
 
     private static List<Declared<InstanceSpec, InstanceStatus>> asked(HealthTurns.Turn turn) {
@@ -57,10 +86,10 @@ public final class HealthLoop {
     }
 
     /** All of them at once, as far as there are probes free: why each that does not serve does not. */
-    private Map<UUID, String> ask(List<HealthTurns.Turn> taken) {
+    private Map<UUID, String> ask(HealthTurns.Turn turn) {
         var ailments = new ConcurrentHashMap<UUID, String>();
-        var all = taken.stream()
-                .flatMap(turn -> asked(turn).stream().map(member -> probe(turn, member, ailments)))
+        var all = asked(turn).stream()
+                .map(member -> probe(turn, member, ailments))
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var answer : threads.invokeAll(all)) report(answer);

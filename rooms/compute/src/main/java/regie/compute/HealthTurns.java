@@ -74,13 +74,19 @@ final class HealthTurns {
     }
 
     /**
+     * Of whom something else was written down since the turn was taken nothing is: it was told to reboot, for instance, and what it
+     * said before is history.
+     *
      * @param judged the members of the turn of whom anything can be said
      * @param ailments why each of them that does not serve does not
      */
     void record(Tx tx, Turn turn, List<Declared<InstanceSpec, InstanceStatus>> judged, Map<UUID, String> ailments) {
         var changed = new HashMap<UUID, HealthLedger.Seen>();
+        var written = HealthLedger.of(tx, Set.of(turn.fleet().uid()))
+                .getOrDefault(turn.fleet().uid(), Map.of());
         for (var member : judged) {
             var before = Optional.ofNullable(turn.before().get(member.uid()));
+            if (!before.equals(Optional.ofNullable(written.get(member.uid())))) continue;
             var now = next(
                     turn.health(),
                     member,

@@ -18,8 +18,6 @@ import regie.placement.Place;
 /** Decides for one machine, from what is wanted, where it is and what its host has seen. */
 final class InstancePlanner {
     private static final Duration REST_MAX = Duration.ofMinutes(1);
-    /** A machine that ran this long before it failed has shown that it can. */
-    private static final Duration PROVEN = Duration.ofMinutes(1);
 
     /** How long it is told why a machine was not moved. */
     private static final Duration TOLD = Duration.ofMinutes(5);
@@ -242,10 +240,7 @@ final class InstancePlanner {
     /** Of a member that ran long enough no start failed: its fleet counts those that did. */
     private View failed(Machine machine, View view) {
         if (view.stage() == Stage.FAILED) return view;
-        boolean proven = view.stage() == Stage.RUNNING
-                && view.since()
-                        .filter(since -> since.plus(PROVEN).isBefore(now))
-                        .isPresent();
+        boolean proven = view.stage() == Stage.RUNNING && Members.ranLongEnough(view.since(), now);
         int known = machine.fleet().isPresent() ? 0 : 1;
         return view.failures(proven ? known : view.failures() + 1).to(Stage.FAILED, now);
     }

@@ -19,7 +19,6 @@ import regie.agent.contract.GuestSeen.State;
  * @param health what probes say of those that run
  */
 record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List<Machine> well, Health health) {
-    /** A member that ran this long has shown that its template can. */
     private static final Duration PROVEN = Duration.ofMinutes(1);
 
     static Members of(List<Machine> members, Function<Machine, Optional<Host.Presence>> presence, Health health) {
@@ -93,13 +92,17 @@ record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List
                 && status.since().filter(at -> !now.isBefore(at.plus(since))).isPresent();
     }
 
+    /** Whether one that has run since then has shown that its template can. */
+    static boolean ranLongEnough(Optional<Instant> since, Instant now) {
+        return since.filter(at -> at.plus(PROVEN).isBefore(now)).isPresent();
+    }
+
     /** Whether its failure says nothing against what it was made from. */
     boolean proven(Machine member, Instant now) {
         if (!failed(member)) return health.served().contains(member.uid());
         var status = member.status();
         return switch (status.stage()) {
-            case RUNNING ->
-                status.since().filter(at -> at.plus(PROVEN).isBefore(now)).isPresent();
+            case RUNNING -> ranLongEnough(status.since(), now);
             case FAILED -> status.failures() == 0;
             default -> false;
         };

@@ -2,6 +2,7 @@ package regie.compute;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +44,10 @@ final class Sizing {
     private static Optional<Instant> last(SizeSpec.Moment moment, ZoneId zone, java.time.LocalDate today, Instant now) {
         for (int ago = 0; ago <= DAYS_OF_A_WEEK; ago++) {
             var day = today.minusDays(ago);
-            var at = day.atTime(moment.time()).atZone(zone).toInstant();
+            var local = day.atTime(moment.time());
+            var jump = Optional.ofNullable(zone.getRules().getTransition(local)).filter(ZoneOffsetTransition::isGap);
+            var at = jump.map(ZoneOffsetTransition::getInstant)
+                    .orElseGet(() -> local.atZone(zone).toInstant());
             if (moment.isOn(day.getDayOfWeek()) && !at.isAfter(now)) return Optional.of(at);
         }
         return Optional.empty();

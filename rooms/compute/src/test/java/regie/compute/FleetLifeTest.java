@@ -331,8 +331,8 @@ class FleetLifeTest {
         until(() -> world.instances().size() == 1);
         world.deleteFleet("web");
         until(() -> !world.hasFleet("web"));
-        List<UUID> left = world.database.read(
-                tx -> tx.query("select fleet from compute.metric", row -> row.uuid("fleet")));
+        List<UUID> left =
+                world.database.read(tx -> tx.query("select fleet from compute.metric", row -> row.uuid("fleet")));
         assertThat(left).isEmpty();
     }
 

@@ -42,11 +42,18 @@ class SizingTest {
         "2026-11-23T07:00:00Z, 20",
         "2026-07-17T05:59:59Z, 4",
         "2026-07-17T06:00:00Z, 20",
-        "2026-03-29T01:29:59Z, 4",
-        "2026-03-29T01:30:00Z, 0",
+        "2026-03-29T00:59:59Z, 4",
+        "2026-03-29T01:00:00Z, 0",
     })
     void theLastMomentThatHasComeDecides(Instant now, int wanted) {
         assertThat(wanted(spec(OFFICE), now)).isEqualTo(wanted);
+    }
+
+    @Test
+    void whatIsJumpedOverDoesNotOutliveWhatComesAfterIt() {
+        var spring = OFFICE.replace(
+                "{days: [sunday], at: '02:30', count: 0}", "{at: '02:30', count: 7}, {at: '03:00', count: 11}");
+        assertThat(wanted(spec(spring), Instant.parse("2026-03-29T02:00:00Z"))).isEqualTo(11);
     }
 
     @Test
