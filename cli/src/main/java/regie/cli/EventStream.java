@@ -18,6 +18,9 @@ final class EventStream implements AutoCloseable {
     private static final int AHEAD_MAX = 1_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONG = Duration.ofDays(1);
+    private static final Duration TOGETHER = Duration.ofMillis(200);
+    private static final int TOGETHER_MAX = 1_000;
 
     private final Room room;
     private final String path;
@@ -60,6 +63,12 @@ final class EventStream implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** Waits for an event, and for those that come close behind it, so that one look at the room is enough for all of them. */
+    void awaitNews() {
+        while (next(LONG).isEmpty() && !Thread.currentThread().isInterrupted()) {}
+        for (int more = 0; more < TOGETHER_MAX && next(TOGETHER).isPresent(); more++) {}
     }
 
     /** Opens no further line; what is open ends with the program, or with its next event. */

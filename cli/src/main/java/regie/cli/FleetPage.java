@@ -33,7 +33,7 @@ final class FleetPage {
         lines.add("%s  %s %d of %d run%s"
                 .formatted(
                         Json.text(fleet, "name"),
-                        bar(running, wanted),
+                        Bar.of(running, wanted, BAR),
                         running,
                         wanted,
                         total > running ? "; %d in every state".formatted(total) : ""));
@@ -51,7 +51,7 @@ final class FleetPage {
         lines.add("  %s  %s wave %d of %d, %d of %d have the new template"
                 .formatted(
                         rollout.path("back").asBoolean(false) ? "rolls back" : "rolls out ",
-                        bar(renewed, members),
+                        Bar.of(renewed, members, BAR),
                         rollout.path("wave").asInt(),
                         rollout.path("waves").asInt(),
                         renewed,
@@ -65,7 +65,7 @@ final class FleetPage {
         int done = restart.path("done").asInt();
         lines.add("  restart     %s wave %d of %d, %d of %d are back: %s"
                 .formatted(
-                        bar(done, members),
+                        Bar.of(done, members, BAR),
                         restart.path("wave").asInt(),
                         restart.path("waves").asInt(),
                         done,
@@ -76,10 +76,5 @@ final class FleetPage {
     private void holds() {
         for (var hold : status.path("holds"))
             lines.add("  ! %s: %s".formatted(Json.text(hold, "code"), Json.text(hold, "detail")));
-    }
-
-    private static String bar(int part, int whole) {
-        int filled = whole <= 0 ? 0 : Math.clamp((long) BAR * part / whole, 0, BAR);
-        return "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "]";
     }
 }

@@ -1,6 +1,5 @@
 package regie.cli;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +8,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The table of a list; with {@code -w} followed by each line that becomes another, and those that go. */
 final class LiveTable {
-    /** News that come this close together are shown at once: one look at the room for all of them. */
-    private static final Duration TOGETHER = Duration.ofMillis(200);
-
-    private static final int TOGETHER_MAX = 1_000;
-    private static final Duration LONG = Duration.ofDays(1);
-
     private final Session session;
     private final Listing listing;
     private final List<String> names;
@@ -56,8 +49,7 @@ final class LiveTable {
         var before = byKey(shown);
         try (var events = EventStream.open(listing.room(), query(), position)) {
             while (!session.terminal().out().checkError()) {
-                if (events.next(LONG).isEmpty()) continue;
-                for (int more = 0; more < TOGETHER_MAX && events.next(TOGETHER).isPresent(); more++) {}
+                events.awaitNews();
                 var now = byKey(lines(pages()));
                 news(titles, before, now);
                 before.clear();

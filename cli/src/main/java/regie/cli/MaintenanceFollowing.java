@@ -1,16 +1,11 @@
 package regie.cli;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Shows how far a maintenance is, until it has ended: on a terminal one picture that changes, elsewhere what became another. */
 record MaintenanceFollowing(Session session) {
-    private static final Duration LONG = Duration.ofDays(1);
-    private static final Duration TOGETHER = Duration.ofMillis(200);
-    private static final int TOGETHER_MAX = 1_000;
-
     int until(String name) {
         var room = session.room();
         var entry = session.kinds(room).named("Maintenance");
@@ -25,8 +20,7 @@ record MaintenanceFollowing(Session session) {
                 shown = lines;
                 if (ended(now)) return ExitCode.OK;
                 if (session.terminal().out().checkError()) return ExitCode.OK;
-                events.next(LONG);
-                for (int more = 0; more < TOGETHER_MAX && events.next(TOGETHER).isPresent(); more++) {}
+                events.awaitNews();
             }
         }
     }

@@ -65,7 +65,7 @@ final class MaintenancePage {
                         .formatted(
                                 ink.on(Ink.Colour.BOLD, Json.text(maintenance, "name")),
                                 Json.text(status, "phase"),
-                                bar(finished, all),
+                                Bar.of(finished, all, BAR),
                                 finished,
                                 all)
                 + longest(status));
@@ -80,11 +80,6 @@ final class MaintenancePage {
         return status.hasNonNull("longestDowntimeMillis")
                 ? ", longest standstill of a machine %s ms".formatted(Json.text(status, "longestDowntimeMillis"))
                 : "";
-    }
-
-    private static String bar(int finished, int all) {
-        int full = all == 0 ? 0 : finished * BAR / all;
-        return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
     }
 
     private static List<String> servers(JsonNode status) {

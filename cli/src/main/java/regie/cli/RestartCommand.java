@@ -87,9 +87,10 @@ final class RestartCommand implements Callable<Integer> {
 
     private List<String> selected(Room room) {
         var entry = session.kinds(room).named("fleet");
-        var path = new StringBuilder(entry.listPath(Optional.of(session.project()))).append("?limit=1000");
-        labels.forEach((key, value) -> path.append("&label=").append(Address.part(key + "=" + value)));
-        return Json.items(room.get(path.toString()).path("items")).stream()
+        var found = new ArrayList<JsonNode>();
+        var those = new Narrowing(labels, List.of(), Optional.empty());
+        new Listing(room, entry, Optional.of(session.project()), those).items(found::add);
+        return found.stream()
                 .sorted(Comparator.comparingInt((JsonNode fleet) ->
                                 fleet.at("/spec/restartOrder").asInt())
                         .thenComparing(fleet -> Json.text(fleet, "name")))
