@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
             "  regie fleet scale web 5 --wait",
             "  regie fleet restart web --wave 10%%    all members once, never more than a tenth of them down",
             "  regie fleet cancel-restart web        ends that where it is",
+            "  regie fleet complete-hook web-3       a member that waits for somebody outside waits no longer",
             "  regie fleet pause web                 a rollout or restart stands still",
             "  regie fleet resume web                goes on; after its breaker opened, too",
             ""
@@ -38,6 +39,7 @@ final class FleetCommand implements Noun {
         verbs.put("scale", new Scale(session.get()));
         verbs.put("restart", new Restart(session.get()));
         verbs.put("cancel-restart", new CancelRestart(session.get()));
+        verbs.put("complete-hook", new CompleteHookCommand(session.get()));
         verbs.put("pause", new Pause(session.get()));
         verbs.put("resume", new Resume(session.get()));
         return verbs;

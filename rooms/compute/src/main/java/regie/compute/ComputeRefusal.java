@@ -34,6 +34,24 @@ public sealed interface ComputeRefusal extends Refusal {
         }
     }
 
+    record NoHook(Key key) implements ComputeRefusal {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String code() {
+            return "no-hook-waits";
+        }
+
+        @Override
+        public String detail() {
+            return "%s waits for no hook now: it does not run yet, its hook was completed, or it timed out. regie explain instance/%s shows it."
+                    .formatted(key, key.name());
+        }
+    }
+
     record NoHeartbeat(Key key) implements ComputeRefusal {
         @Override
         public Kind kind() {

@@ -43,6 +43,7 @@ final class Execution {
         Ledger.lockHosts(tx, hosts(plan));
         enlist(only(plan, Step.Enlist.class));
         reboot(only(plan, Step.Reboot.class));
+        for (var step : only(plan, Step.Hook.class)) look.hooked(step);
         retire(only(plan, Step.Retire.class));
         place(only(plan, Step.Place.class));
         recover(only(plan, Step.Recover.class));
@@ -81,7 +82,7 @@ final class Execution {
                     look.machine(move.instance()).migration().ifPresent(way -> servers.add(way.server()));
                     if (move instanceof Step.Migrate migrate) servers.add(migrate.server());
                 }
-                case Step.Enlist _, Step.Reboot _, Step.Retire _, Step.Disband _ -> {}
+                case Step.Enlist _, Step.Hook _, Step.Reboot _, Step.Retire _, Step.Disband _ -> {}
             }
         }
         return servers;
@@ -187,6 +188,7 @@ final class Execution {
                 case Step.Shrink shrink -> changed.add(shrunk(shrink));
                 case Step.Reseat reseat -> changed.add(reseated(reseat));
                 case Step.Enlist _,
+                        Step.Hook _,
                         Step.Reboot _,
                         Step.Retire _,
                         Step.Place _,
@@ -260,7 +262,8 @@ final class Execution {
                 view.holds(),
                 moves.shown(machine, step),
                 view.lastMigration(),
-                view.moveRequests());
+                view.moveRequests(),
+                was.hook());
     }
 
     /** What was taken over from a reservation goes back to it. */

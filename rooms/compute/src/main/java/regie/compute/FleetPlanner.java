@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class FleetPlanner {
     private final Instant now;
     private final Members members;
     private final int wanted;
+    private final Hooks hooks;
+    private final List<Machine> hooked = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
 
@@ -37,7 +40,8 @@ final class FleetPlanner {
         this.before = fleet.status();
         this.presence = presence;
         this.now = now;
-        members = Members.of(fleet.members(), presence, fleet.health());
+        hooks = new Hooks(spec, now);
+        members = Members.of(fleet.members().stream().map(this::pastHook).toList(), presence, fleet.health());
         var size = Sizing.size(spec, before.wanted(), fleet.samples(), now);
         wanted = fleet.deleting() ? 0 : size.wanted();
         if (!fleet.deleting()) size.hold().ifPresent(holds::add);
@@ -58,7 +62,33 @@ final class FleetPlanner {
         return new FleetPlanner(fleet, presence, now).decide(fresh);
     }
 
+    private Machine pastHook(Machine member) {
+        var next = member.deleting() ? Optional.<HookStatus>empty() : hooks.next(member);
+        return next.map(how -> hook(member, how)).orElse(member);
+    }
+
+    private Machine hook(Machine member, HookStatus how) {
+        steps.add(new Step.Hook(member.uid(), how));
+        var now = member.hooked(how);
+        hooked.add(now);
+        return now;
+    }
+
+    /** Those that somebody was waited for before they go, and no longer is; one that ended by itself waits for nobody. */
+    private void part() {
+        for (var member : members.parting()) {
+            boolean waits = member.status().hook().filter(HookStatus::waits).isPresent() && !Members.failed(member);
+            if (!waits) steps.add(new Step.Retire(member.uid(), "the fleet has given it up, and nobody is waited for"));
+        }
+        long waiting = members.all().stream()
+                .filter(member -> !member.deleting()
+                        && member.status().hook().filter(HookStatus::waits).isPresent())
+                .count();
+        if (waiting > 0) holds.add(Holds.hooksWait(waiting));
+    }
+
     private Decision decide(Iterator<UUID> fresh) {
+        part();
         for (var member : members.failed()) steps.add(new Step.Retire(member.uid(), members.reason(member)));
         for (var member : members.lost()) steps.add(new Step.Retire(member.uid(), "its host is given up"));
         int running = (int) members.well().stream().filter(Members::runs).count();
@@ -99,7 +129,9 @@ final class FleetPlanner {
                 Optional.of(course.breaker()).filter(it -> !it.equals(BreakerStatus.CLOSED)),
                 Optional.of(wave.revision()),
                 restart.status());
-        return new Decision(steps, enlisted.machines(), restart.told(), status);
+        var told = new ArrayList<>(hooked);
+        told.addAll(restart.told());
+        return new Decision(steps, enlisted.machines(), told, status);
     }
 
     /** Whether it counts as one of those that are wanted. */
@@ -184,8 +216,13 @@ final class FleetPlanner {
         retire(some.stream().sorted(order).limit(Math.max(0, surplus)).toList(), "the fleet is to be smaller");
     }
 
+    /** Somebody may want to know before. */
     private void retire(List<Machine> some, String why) {
-        for (var member : some) steps.add(new Step.Retire(member.uid(), why));
+        for (var member : some) {
+            var before = hooks.beforeStopping(member);
+            if (before.isPresent()) hook(member, before.get());
+            else steps.add(new Step.Retire(member.uid(), why));
+        }
     }
 
     /** @param nextOrdinal from which the next member is named; names that others have are passed over */
@@ -218,10 +255,10 @@ final class FleetPlanner {
                     shape,
                     Optional.empty(),
                     Optional.empty(),
-                    InstanceStatus.FRESH));
+                    InstanceStatus.FRESH.hooked(hooks.ofNew())));
         }
         for (var machine : machines)
-            steps.add(new Step.Enlist(fleet.uid(), machine.uid(), machine.key(), machine.spec()));
+            steps.add(new Step.Enlist(fleet.uid(), machine.uid(), machine.key(), machine.spec(), hooks.ofNew()));
         return new Enlisted(machines, ordinal);
     }
 
@@ -242,7 +279,8 @@ final class FleetPlanner {
         var retired = steps.stream()
                 .filter(Step.Retire.class::isInstance)
                 .map(step -> ((Step.Retire) step).instance())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        for (var member : hooked) if (Members.isParting(member)) retired.add(member.uid());
         var told = next.told().stream()
                 .filter(member -> !retired.contains(member.uid()))
                 .map(Machine::rebooted)

@@ -57,7 +57,10 @@ public record FleetSpec(
 
         @About("how many members at which time, or as a metric goes; instead of count, and between minimum and maximum")
         @Valid
-        Optional<SizeSpec> size)
+        Optional<SizeSpec> size,
+
+        @About("who is waited for before a member serves, and before it is taken out") @Valid
+        Optional<HooksSpec> hooks)
         implements Spec {
     public static final int COUNT_MAX = 10_000;
 
@@ -153,6 +156,7 @@ public record FleetSpec(
                 request,
                 restartOrder,
                 health,
-                size);
+                size,
+                hooks);
     }
 }

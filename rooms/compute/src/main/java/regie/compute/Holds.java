@@ -182,6 +182,23 @@ final class Holds {
                         .formatted(missing, cap, leaving));
     }
 
+    static Hold hooksWait(long members) {
+        return new Hold(
+                "hooks-wait",
+                "%d members wait until somebody completes their hook: regie fleet complete-hook NAME; regie get instances names them"
+                        .formatted(members));
+    }
+
+    static Hold hookWaits(Key member, HookStatus hook) {
+        return new Hold(
+                "hook-waits",
+                "%s: waiting for hook, until %s at most; complete it with: regie fleet complete-hook %s"
+                        .formatted(
+                                regie.kernel.Json.name(hook.point()),
+                                hook.until().map(String::valueOf).orElse(""),
+                                member.name()));
+    }
+
     static Hold metricMissing(String metric, int size) {
         return new Hold(
                 "metric-missing",

@@ -27,6 +27,12 @@ public final class InstanceActions {
             @jakarta.validation.constraints.Max(FleetSpec.COUNT_MAX)
             int count) {}
 
+    public record CompleteHook(
+            @About(
+                    value = "continue; or abandon: a member that starts is replaced, one that stops goes all the same",
+                    otherwise = "\"continue\"")
+            HookOutcome outcome) {}
+
     /** @param wave a share, or so many */
     public record Restart(
             @About(value = "so many may be down at a time: \"10%\" of the fleet, or \"3\"", otherwise = "\"10%\"")
@@ -85,6 +91,13 @@ public final class InstanceActions {
             Nothing.class,
             (now, _) -> now.spec().moved(Optional.empty(), true, now.status().moveRequests()));
 
+    private static final Action<InstanceSpec, InstanceStatus, CompleteHook> COMPLETE_HOOK = new Action<>(
+            Compute.INSTANCE,
+            "complete-hook",
+            "Says that what its fleet's hook waits for is done: a starting member serves, a stopping one goes.",
+            CompleteHook.class,
+            InstanceActions::completed);
+
     private static final Action<FleetSpec, FleetStatus, Scale> SCALE = new Action<>(
             Compute.FLEET,
             "scale",
@@ -120,8 +133,20 @@ public final class InstanceActions {
             Nothing.class,
             (now, _) -> cancelled(now));
 
-    public static final List<Action<?, ?, ?>> ALL =
-            List.of(START, STOP, REBOOT, REBUILD, RESIZE, MIGRATE, STAY, SCALE, PAUSE, RESUME, RESTART, CANCEL_RESTART);
+    public static final List<Action<?, ?, ?>> ALL = List.of(
+            START,
+            STOP,
+            REBOOT,
+            REBUILD,
+            RESIZE,
+            MIGRATE,
+            STAY,
+            COMPLETE_HOOK,
+            SCALE,
+            PAUSE,
+            RESUME,
+            RESTART,
+            CANCEL_RESTART);
 
     private InstanceActions() {}
 
@@ -131,6 +156,14 @@ public final class InstanceActions {
         if (on.isEmpty()) throw new ComputeRefusal.NowhereYet(now.key()).asException();
         if (to.isPresent() && to.equals(on)) throw new ComputeRefusal.ThereAlready(now.key(), to.get()).asException();
         return now.spec().moved(to, false, now.status().moveRequests());
+    }
+
+    static InstanceSpec completed(Declared<InstanceSpec, InstanceStatus> now, CompleteHook input) {
+        var hook = now.status()
+                .hook()
+                .filter(HookStatus::waits)
+                .orElseThrow(() -> new ComputeRefusal.NoHook(now.key()).asException());
+        return now.spec().answered(new HookAnswer(hook.point(), input.outcome()));
     }
 
     private static FleetSpec scaled(Declared<FleetSpec, FleetStatus> now, int count) {

@@ -45,8 +45,10 @@ final class InstancePlanner {
         return decided.holds().isEmpty() ? because(machine, decided) : decided;
     }
 
-    /** Why it was not moved is told for a while: nothing waits for it any more. */
+    /** Somebody outside is waited for; or else, for a while: why it was not moved, though nothing waits for that any more. */
     private View because(Machine machine, View view) {
+        var hook = machine.status().hook().filter(HookStatus::waits);
+        if (hook.isPresent() && !machine.deleting()) return view.because(Holds.hookWaits(machine.key(), hook.get()));
         return view.lastMigration()
                 .filter(last ->
                         last.failure().isPresent() && now.isBefore(last.at().plus(TOLD)))

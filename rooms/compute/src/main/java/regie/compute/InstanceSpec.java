@@ -41,7 +41,10 @@ public record InstanceSpec(
 
         @About("what becomes of it when its server is proven dead; of a fleet's members nothing, for they are replaced")
         @Valid
-        Optional<Recovery> recovery)
+        Optional<Recovery> recovery,
+
+        @About("what was said of the hook of its fleet that it waited for last")
+        Optional<HookAnswer> hook)
         implements Spec {
     /** What was asked of a running instance, to be done once. */
     public record MoveRequest(
@@ -77,6 +80,7 @@ public record InstanceSpec(
                 reboots,
                 builds,
                 placement,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -120,9 +124,24 @@ public record InstanceSpec(
         return with(flavor, image, power, reboots, builds, Optional.of(new MoveRequest(number, to, calledOff)));
     }
 
-    /** All that actions change; the rest stays. */
+    InstanceSpec answered(HookAnswer answer) {
+        return with(flavor, image, power, reboots, builds, migration, Optional.of(answer));
+    }
+
     private InstanceSpec with(
             String shape, String boot, Power wanted, int restarts, int rebuilds, Optional<MoveRequest> move) {
+        return with(shape, boot, wanted, restarts, rebuilds, move, hook);
+    }
+
+    /** All that actions change; the rest stays. */
+    private InstanceSpec with(
+            String shape,
+            String boot,
+            Power wanted,
+            int restarts,
+            int rebuilds,
+            Optional<MoveRequest> move,
+            Optional<HookAnswer> answer) {
         return new InstanceSpec(
                 shape,
                 boot,
@@ -136,6 +155,7 @@ public record InstanceSpec(
                 rebuilds,
                 placement,
                 move,
-                recovery);
+                recovery,
+                answer);
     }
 }

@@ -27,7 +27,10 @@ public record InstanceStatus(
         @About("how its last live migration went") Optional<Moved> lastMigration,
 
         @About("number of the newest request to migrate it that was taken up")
-        int moveRequests)
+        int moveRequests,
+
+        @About("how it stands with the hook of its fleet that it came to last")
+        Optional<HookStatus> hook)
         implements Status {
     public record Moving(
             @About("name of the server it is moving to") String to,
@@ -61,7 +64,19 @@ public record InstanceStatus(
             long epoch,
             int failures,
             List<Hold> holds) {
-        this(stage, since, host, site, address, epoch, failures, holds, Optional.empty(), Optional.empty(), 0);
+        this(
+                stage,
+                since,
+                host,
+                site,
+                address,
+                epoch,
+                failures,
+                holds,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty());
     }
 
     public enum Stage {
@@ -81,6 +96,11 @@ public record InstanceStatus(
 
     static final InstanceStatus FRESH = new InstanceStatus(
             Stage.PENDING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, List.of());
+
+    InstanceStatus hooked(Optional<HookStatus> how) {
+        return new InstanceStatus(
+                stage, since, host, site, address, epoch, failures, holds, migration, lastMigration, moveRequests, how);
+    }
 
     public InstanceStatus {
         holds = List.copyOf(holds);

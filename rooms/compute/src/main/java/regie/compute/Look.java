@@ -158,7 +158,12 @@ final class Look {
                         shape(step.key().project(), step.spec()),
                         Optional.empty(),
                         Optional.empty(),
-                        InstanceStatus.FRESH));
+                        InstanceStatus.FRESH.hooked(step.hook())));
+    }
+
+    /** A member, as it stands with a hook of its fleet. */
+    void hooked(Step.Hook step) {
+        machines.put(step.instance(), machine(step.instance()).hooked(step.status()));
     }
 
     /** A member, as it stands once it is told to reboot. */

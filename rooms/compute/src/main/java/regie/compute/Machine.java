@@ -89,6 +89,22 @@ record Machine(
                 uid, key, fleet, spec.rebooted(), deleting, shape, allocation, seen, status, migration, wantedAt);
     }
 
+    /** The same, as it stands with a hook of its fleet. */
+    Machine hooked(HookStatus how) {
+        return new Machine(
+                uid,
+                key,
+                fleet,
+                spec,
+                deleting,
+                shape,
+                allocation,
+                seen,
+                status.hooked(Optional.of(how)),
+                migration,
+                wantedAt);
+    }
+
     /** What placement has to know of it. */
     regie.placement.Guest candidate() {
         return new regie.placement.Guest(uid, key.project(), spec.group().orElse(""), shape.size(), shape.rules());

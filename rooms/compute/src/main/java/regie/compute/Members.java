@@ -15,10 +15,17 @@ import regie.agent.contract.GuestSeen.State;
  * @param all in every state
  * @param failed their host says that they ended or could not start
  * @param lost their host is given up, and they own nothing that another one could not have
+ * @param parting somebody outside is waited for, or was, before they are taken down
  * @param well the others that are not being taken down
  * @param health what probes say of those that run
  */
-record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List<Machine> well, Health health) {
+record Members(
+        List<Machine> all,
+        List<Machine> failed,
+        List<Machine> lost,
+        List<Machine> parting,
+        List<Machine> well,
+        Health health) {
     private static final Duration PROVEN = Duration.ofMinutes(1);
 
     static Members of(List<Machine> members, Function<Machine, Optional<Host.Presence>> presence, Health health) {
@@ -26,15 +33,18 @@ record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List
         boolean doubted = tooManyIll(members, health) > 0;
         var failed = new ArrayList<Machine>();
         var lost = new ArrayList<Machine>();
+        var parting = new ArrayList<Machine>();
         var well = new ArrayList<Machine>();
         for (var member : all) {
             if (member.deleting()) continue;
             if (RecoveryPlanner.isLost(member)) lost.add(member);
+            else if (isParting(member)) parting.add(member);
+            else if (isAbandoned(member)) failed.add(member);
             else if (failed(member) || isIll(member, health, doubted)) failed.add(member);
             else if (presence.apply(member).filter(Members::isGivenUp).isPresent()) lost.add(member);
             else well.add(member);
         }
-        return new Members(all, failed, lost, well, health);
+        return new Members(all, failed, lost, parting, well, health);
     }
 
     /** One that served once and is ill is not replaced where so many fell ill that the probes are doubted. */
@@ -54,6 +64,28 @@ record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List
                         && health.served().contains(member.uid()))
                 .count();
         return ill > 1 && ill * 3 > living.size() ? ill : 0;
+    }
+
+    static boolean isParting(Machine member) {
+        return member.status()
+                .hook()
+                .filter(hook -> hook.point() == HookPoint.STOPPING)
+                .isPresent();
+    }
+
+    private static boolean isAbandoned(Machine member) {
+        return member.status()
+                .hook()
+                .filter(hook -> hook.state() == HookStatus.State.ABANDONED)
+                .isPresent();
+    }
+
+    /** Whether nobody is waited for any more before it serves. */
+    static boolean isPastStarting(Machine member) {
+        return member.status()
+                .hook()
+                .filter(hook -> hook.point() == HookPoint.STARTING && hook.state() != HookStatus.State.CONTINUED)
+                .isEmpty();
     }
 
     /** Whether members there are replaced at once: not where a host is only silent, for they may serve on. */
@@ -78,9 +110,9 @@ record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List
                 && member.seen().orElseThrow().reboots() >= member.spec().reboots();
     }
 
-    /** The same, and probes have nothing against it. */
+    /** The same, and neither probes nor a hook have anything against it. */
     boolean serves(Machine member) {
-        return isBack(member) && health.serves(member.uid());
+        return isBack(member) && isPastStarting(member) && health.serves(member.uid());
     }
 
     /** The same for so long that a rollout trusts it. */
@@ -120,7 +152,13 @@ record Members(List<Machine> all, List<Machine> failed, List<Machine> lost, List
     /** Why a member is replaced. */
     String reason(Machine member) {
         if (failed(member)) return member.seen().orElseThrow().detail();
+        if (isAbandoned(member)) return abandoned(member);
         return "it does not serve: " + health.ill().getOrDefault(member.uid(), "it is not healthy");
+    }
+
+    private static String abandoned(Machine member) {
+        boolean late = member.status().hook().filter(HookStatus::timedOut).isPresent();
+        return late ? "nobody completed its starting hook in time" : "its starting hook was abandoned";
     }
 
     long leaving() {

@@ -6,8 +6,15 @@ import regie.kernel.Key;
 
 /** One decision of a plan. It leaves no choice open to the execution. */
 sealed interface Step {
-    /** The fleet gets a new member. */
-    record Enlist(UUID fleet, UUID instance, Key key, InstanceSpec spec) implements Step {}
+    /**
+     * The fleet gets a new member.
+     *
+     * @param hook that it will come to
+     */
+    record Enlist(UUID fleet, UUID instance, Key key, InstanceSpec spec, Optional<HookStatus> hook) implements Step {}
+
+    /** A member comes to a hook of its fleet, or past it. */
+    record Hook(UUID instance, HookStatus status) implements Step {}
 
     /** A member is to reboot: its spec says so from now on. */
     record Reboot(UUID instance, InstanceSpec spec) implements Step {}

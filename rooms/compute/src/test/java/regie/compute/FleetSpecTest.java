@@ -57,6 +57,8 @@ class FleetSpecTest {
                 "count: 3, health: {heartbeat: {withinSeconds: 0}} | health.heartbeat.withinSeconds is 0; expected a whole number from 1 to 3600",
                 "count: 3, health: {tcp: {port: 0}}      | health.tcp.port is 0; expected a whole number from 1 to 65535",
                 "count: 3, health: {http: {path: ready}} | health.http.path is \"ready\"",
+                "count: 3, hooks: {starting: {timeoutSeconds: 0}} | hooks.starting.timeoutSeconds is 0; expected a whole number from 1 to 86400",
+                "count: 3, hooks: {starting: {otherwise: wait}} | hooks.starting.otherwise is",
                 "count: 3, restart: {number: 1, wave: '0'} | restart.wave is \"0\"",
             })
     void whatCannotBeIsRefusedByFieldValueAndExpectation(String more, String said) {

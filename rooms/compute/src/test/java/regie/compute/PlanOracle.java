@@ -95,7 +95,7 @@ final class PlanOracle {
             case Step.Finish finish -> Optional.of(finish.instance());
             case Step.Retire retire -> Optional.of(retire.instance());
             case Step.Move move -> Optional.of(move.instance());
-            case Step.Enlist _, Step.Reboot _, Step.Disband _ -> Optional.empty();
+            case Step.Enlist _, Step.Hook _, Step.Reboot _, Step.Disband _ -> Optional.empty();
         };
         instance.ifPresent(uid -> assertThat(decisions.put(uid, step))
                 .as("another decision than %s", step)

@@ -310,6 +310,12 @@ final class Scene {
                 call(enlist.instance(), enlist.key().name());
                 yield "+ enlist %s".formatted(enlist.key().name());
             }
+            case Step.Hook hook ->
+                "~ hook %s %s %s"
+                        .formatted(
+                                name(hook.instance()),
+                                regie.kernel.Json.name(hook.status().point()),
+                                regie.kernel.Json.name(hook.status().state()));
             case Step.Reboot reboot -> "~ reboot %s".formatted(name(reboot.instance()));
             case Step.Retire retire -> "- retire %s: %s".formatted(name(retire.instance()), retire.why());
             case Step.Place place ->

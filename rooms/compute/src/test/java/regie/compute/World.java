@@ -287,7 +287,7 @@ final class World {
         edit(name, now -> now.spec().moved(Optional.empty(), true, now.status().moveRequests()));
     }
 
-    private void edit(String name, Function<Declared<InstanceSpec, InstanceStatus>, InstanceSpec> edit) {
+    void edit(String name, Function<Declared<InstanceSpec, InstanceStatus>, InstanceSpec> edit) {
         database.change(Actor.ROOM, tx -> {
             var now = resources.get(tx, Compute.INSTANCE, Compute.INSTANCE.key("default", name));
             var wanted = Wanted.of(now.key(), now.labels(), edit.apply(now));
