@@ -33,6 +33,7 @@ record Census(
      * @param good what the {@link FleetStatus#fallback} comes to; empty where what it needs is gone
      * @param health what probes say of the members
      * @param samples of the metric that its size follows, in no order
+     * @param kept the site to which the next member of a name has to come, for what is kept for it is there
      * @param before the last restart of the fleet after which this one is to be restarted
      */
     record FleetSeen(
@@ -47,6 +48,7 @@ record Census(
             Optional<Machine.Shape> good,
             Health health,
             List<MetricSample> samples,
+            Map<String, String> kept,
             Optional<RestartStatus> before) {
         FleetSeen(
                 UUID uid,
@@ -69,6 +71,7 @@ record Census(
                     Optional.empty(),
                     Health.UNASKED,
                     List.of(),
+                    Map.of(),
                     Optional.empty());
         }
     }

@@ -56,6 +56,11 @@ final class Connections {
         return connected;
     }
 
+    /** What the keys have is now the values'. */
+    void handOver(Tx tx, Map<UUID, UUID> heirs) {
+        addresses.handOver(tx, heirs);
+    }
+
     void release(Tx tx, Collection<UUID> instances) {
         addresses.release(tx, instances);
     }

@@ -57,6 +57,7 @@ final class Execution {
         var disbanded =
                 only(plan, Step.Disband.class).stream().map(Step.Disband::fleet).toList();
         MetricLedger.forget(tx, disbanded);
+        connections.release(tx, SeatLedger.end(tx, disbanded));
         resources.finish(tx, Compute.FLEET, disbanded);
     }
 
@@ -153,6 +154,7 @@ final class Execution {
             epochs.put(step.instance(), step.epoch());
             bySite.computeIfAbsent(host.site(), _ -> new ArrayList<>()).add(step.instance());
         }
+        inherit(bySite);
         bySite.forEach((site, instances) -> connected.putAll(connections.take(tx, site, instances)));
         ReservationLedger.takeOver(
                 tx,
@@ -163,6 +165,45 @@ final class Execution {
         return steps.stream()
                 .map(step -> allocation(step.instance(), step.epoch(), step.seat()))
                 .toList();
+    }
+
+    /** Members of stateful fleets get the address that was kept for them. */
+    private void inherit(Map<String, List<UUID>> bySite) {
+        var heirs = new HashMap<UUID, UUID>();
+        bySite.forEach((site, instances) -> {
+            for (var instance : instances)
+                look.seat(look.machine(instance))
+                        .filter(seat -> seat.site().equals(site))
+                        .ifPresent(seat -> heirs.put(seat.uid(), instance));
+        });
+        connections.handOver(tx, heirs);
+    }
+
+    /** The addresses of members that go, where the fleet keeps them for those that come. */
+    private void bequeath(List<UUID> instances) {
+        var machines = instances.stream().map(look::machine).toList();
+        var owners = machines.stream()
+                .flatMap(machine -> machine.fleet().stream())
+                .distinct()
+                .toList();
+        var keeping = resources.byUid(tx, Compute.FLEET, owners).stream()
+                .filter(fleet -> !fleet.deleting()
+                        && fleet.spec()
+                                .stateful()
+                                .filter(StatefulSpec::keepsAddress)
+                                .isPresent())
+                .map(fleet -> fleet.uid())
+                .collect(Collectors.toSet());
+        var heirs = new HashMap<UUID, UUID>();
+        for (var machine : machines) {
+            var fleet = machine.fleet().filter(keeping::contains);
+            var site = machine.status().site();
+            if (fleet.isEmpty() || site.isEmpty() || machine.status().address().isEmpty()) continue;
+            var seat = SeatLedger.keep(
+                    tx, chance.uuid(), fleet.get(), machine.key().name(), site.get());
+            heirs.put(machine.uid(), seat);
+        }
+        connections.handOver(tx, heirs);
     }
 
     private Ledger.NewAllocation allocation(UUID instance, long epoch, Seated seat) {
@@ -273,6 +314,7 @@ final class Execution {
         ReservationLedger.wakeUsed(tx, instances);
         Ledger.free(tx, instances);
         ReservationLedger.add(tx, returning);
+        bequeath(instances);
         connections.release(tx, instances);
         resources.finish(tx, Compute.INSTANCE, instances);
     }

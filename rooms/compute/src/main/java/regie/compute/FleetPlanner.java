@@ -184,7 +184,8 @@ final class FleetPlanner {
             retireSurplus(members.well(), members.well().size());
             return Rollout.Wave.none(revision);
         }
-        int surplus = Math.max(0, members.well().size() - wanted);
+        if (spec.stateful().isPresent()) retireBeyond();
+        int surplus = spec.stateful().isPresent() ? 0 : Math.max(0, members.well().size() - wanted);
         if (revision.rollout().isEmpty()) {
             retireSurplus(members.well(), surplus);
             return rollout.wave(revision, wanted, room(), goesOn);
@@ -216,6 +217,29 @@ final class FleetPlanner {
         retire(some.stream().sorted(order).limit(Math.max(0, surplus)).toList(), "the fleet is to be smaller");
     }
 
+    /** Of stateful members those whose number is too high, as far as those with the right ones serve. */
+    private void retireBeyond() {
+        var beyond = members.well().stream()
+                .filter(member -> !isInPlace(member))
+                .sorted(Comparator.comparingLong(FleetPlanner::ordinal).reversed())
+                .toList();
+        long serving = members.well().stream()
+                .filter(member -> isInPlace(member) && members.serves(member))
+                .count();
+        long needless = Math.max(0, serving + beyond.size() - wanted);
+        retire(beyond.stream().limit(needless).toList(), "the fleet is to be smaller");
+    }
+
+    private boolean isInPlace(Machine member) {
+        return spec.stateful().isEmpty() || ordinal(member) <= wanted;
+    }
+
+    /** The number behind the fleet's name. */
+    private static long ordinal(Machine member) {
+        var name = member.key().name();
+        return Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
+    }
+
     /** Somebody may want to know before. */
     private void retire(List<Machine> some, String why) {
         for (var member : some) {
@@ -229,7 +253,8 @@ final class FleetPlanner {
     private record Enlisted(List<Machine> machines, long nextOrdinal) {}
 
     private Enlisted enlist(RevisionStatus revision, Rollout.Wave wave, boolean makes, Iterator<UUID> fresh) {
-        int missing = makes ? Math.max(0, wanted - members.well().size()) + wave.enlisted() : 0;
+        int inPlace = (int) members.well().stream().filter(this::isInPlace).count();
+        int missing = makes ? Math.max(0, wanted - inPlace) + wave.enlisted() : 0;
         int most = Math.min(missing, room());
         if (most < missing)
             holds.add(Holds.atCap(
@@ -242,24 +267,26 @@ final class FleetPlanner {
         var member = spec.member(revision.template(), fleet.key().name());
         var machines = new ArrayList<Machine>();
         long ordinal = before.nextOrdinal();
-        for (var key : names(fleet.key(), ordinal, spec.cap())) {
+        var own = members.all().stream().map(Machine::key).collect(Collectors.toSet());
+        for (var key : spec.stateful().isPresent() ? names(fleet.key(), 1, wanted) : names(fleet.key(), ordinal, spec.cap())) {
             if (machines.size() >= most || !fresh.hasNext()) break;
             ordinal++;
-            if (fleet.taken().contains(key)) continue;
+            if (fleet.taken().contains(key) || own.contains(key)) continue;
+            var site = Optional.ofNullable(fleet.kept().get(key.name()));
             machines.add(new Machine(
                     fresh.next(),
                     key,
                     Optional.of(fleet.uid()),
                     member,
                     false,
-                    shape,
+                    site.map(shape::at).orElse(shape),
                     Optional.empty(),
                     Optional.empty(),
                     InstanceStatus.FRESH.hooked(hooks.ofNew())));
         }
         for (var machine : machines)
             steps.add(new Step.Enlist(fleet.uid(), machine.uid(), machine.key(), machine.spec(), hooks.ofNew()));
-        return new Enlisted(machines, ordinal);
+        return new Enlisted(machines, spec.stateful().isPresent() ? before.nextOrdinal() : ordinal);
     }
 
     /** The names that one plan may give to new members of a fleet that may have {@code count} in all. */

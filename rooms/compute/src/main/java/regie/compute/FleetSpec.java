@@ -60,9 +60,14 @@ public record FleetSpec(
         Optional<SizeSpec> size,
 
         @About("who is waited for before a member serves, and before it is taken out") @Valid
-        Optional<HooksSpec> hooks)
+        Optional<HooksSpec> hooks,
+
+        @About("members own something: each has a number that stays, and its replacement gets what it had") @Valid
+        Optional<StatefulSpec> stateful)
         implements Spec {
     public static final int COUNT_MAX = 10_000;
+    /** One plan has to know all their names. */
+    private static final int STATEFUL_MAX = Plan.ENLISTED_MAX;
 
     public FleetSpec {
         PlacementSpec.allows(placement, "template.site", template.site());
@@ -83,6 +88,11 @@ public record FleetSpec(
         BadField.unless(least <= most, "minimum", least, "at most the maximum, %d".formatted(most));
         BadField.unless(
                 count >= least && count <= most, "count", count, "a number from %d to %d".formatted(least, most));
+        BadField.unless(
+                stateful.isEmpty() || most <= STATEFUL_MAX,
+                "maximum",
+                most,
+                "at most %d, where members are stateful".formatted(STATEFUL_MAX));
         BadField.unless(Share.of(surge, most) <= COUNT_MAX, "surge", surge, "at most %d members".formatted(COUNT_MAX));
     }
 
@@ -157,6 +167,7 @@ public record FleetSpec(
                 restartOrder,
                 health,
                 size,
-                hooks);
+                hooks,
+                stateful);
     }
 }

@@ -40,6 +40,7 @@ final class Look {
     private final Map<Key, Declared<ProjectSpec, Status.None>> projects;
     private final Map<Key, RestartStatus> restarts;
     private final Map<UUID, Map<UUID, HealthLedger.Seen>> health;
+    private final Map<UUID, Map<String, SeatLedger.Seat>> seats;
     private final Map<UUID, List<MetricSample>> samples = new HashMap<>();
     private final Map<UUID, Machine> machines = new HashMap<>();
     private final Occupancy occupancy;
@@ -75,6 +76,27 @@ final class Look {
                         .map(Declared::uid)
                         .toList());
         projects = projects();
+        seats = SeatLedger.of(
+                tx,
+                instances.values().stream()
+                        .flatMap(instance -> instance.owner().stream())
+                        .collect(Collectors.toCollection(() -> fleets.stream()
+                                .map(Declared::uid)
+                                .collect(Collectors.toCollection(LinkedHashSet::new)))));
+    }
+
+    /** What is kept for a member of its name. */
+    Optional<SeatLedger.Seat> seat(Machine member) {
+        return member.fleet()
+                .flatMap(fleet -> Optional.ofNullable(seats.get(fleet)))
+                .flatMap(kept -> Optional.ofNullable(kept.get(member.key().name())));
+    }
+
+    /** Who has no place yet gets one where what is kept for it is. */
+    private Machine bound(Machine machine) {
+        return machine.allocation().isPresent()
+                ? machine
+                : seat(machine).map(seat -> machine.at(seat.site())).orElse(machine);
     }
 
     Census census(Instant now, Chance chance, Connections connections) {
@@ -87,7 +109,7 @@ final class Look {
         for (var instance : instances.values()) {
             machines.put(
                     instance.uid(),
-                    new Machine(
+                    bound(new Machine(
                             instance.uid(),
                             instance.key(),
                             instance.owner(),
@@ -98,7 +120,7 @@ final class Look {
                             Optional.ofNullable(seen.get(instance.uid())),
                             instance.status(),
                             Optional.ofNullable(ways.get(instance.uid())),
-                            Optional.ofNullable(wanted.get(instance.uid()))));
+                            Optional.ofNullable(wanted.get(instance.uid())))));
         }
         return new Census(
                 now,
@@ -199,6 +221,9 @@ final class Look {
                         ? Health.of(health.getOrDefault(fleet.uid(), Map.of()))
                         : Health.UNASKED,
                 samples.getOrDefault(fleet.uid(), List.of()),
+                seats.getOrDefault(fleet.uid(), Map.of()).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, each -> each.getValue().site())),
                 awaited(fleet).flatMap(key -> Optional.ofNullable(restarts.get(key))));
     }
 
@@ -252,7 +277,8 @@ final class Look {
     private Set<Key> taken(Declared<FleetSpec, FleetStatus> fleet) {
         int cap = fleet.spec().cap();
         if (fleet.deleting() || members(fleet.uid()).size() >= cap || isSettled(fleet)) return Set.of();
-        var names = FleetPlanner.names(fleet.key(), fleet.status().nextOrdinal(), cap);
+        long first = fleet.spec().stateful().isPresent() ? 1 : fleet.status().nextOrdinal();
+        var names = FleetPlanner.names(fleet.key(), first, cap);
         return resources.named(tx, Compute.INSTANCE, names).stream()
                 .map(Declared::key)
                 .collect(Collectors.toSet());

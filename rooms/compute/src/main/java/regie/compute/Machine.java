@@ -56,6 +56,23 @@ record Machine(
             obstacles = List.copyOf(obstacles);
         }
 
+        /** The same, at one site only. */
+        Shape at(String site) {
+            return new Shape(
+                    size,
+                    new Rules(
+                            rules.apart(),
+                            rules.together(),
+                            rules.spread(),
+                            rules.requires(),
+                            rules.prefers(),
+                            java.util.Set.of(site),
+                            rules.countries(),
+                            rules.survives(),
+                            rules.packing()),
+                    obstacles);
+        }
+
         Claim claim() {
             return new Claim(size.vcpus(), size.memoryMiB(), size.diskGiB());
         }
@@ -87,6 +104,12 @@ record Machine(
     Machine rebooted() {
         return new Machine(
                 uid, key, fleet, spec.rebooted(), deleting, shape, allocation, seen, status, migration, wantedAt);
+    }
+
+    /** The same, to be placed at one site only. */
+    Machine at(String site) {
+        return new Machine(
+                uid, key, fleet, spec, deleting, shape.at(site), allocation, seen, status, migration, wantedAt);
     }
 
     /** The same, as it stands with a hook of its fleet. */

@@ -109,8 +109,10 @@ final class Rollout {
         int left = old.size() - retired;
         if (!allHealthy || surplus < 0 || left == 0) return new Wave(retired, 0, shown);
         int enlisted = clamp(Math.min(size - (surplus - retired), room), left);
-        if (spec.cap() > wanted) return new Wave(retired, enlisted, shown);
-        return new Wave(Math.min(size, old.size()), 0, shown); // without room beside them the old go first
+        boolean beside = spec.cap() > wanted && spec.stateful().isEmpty();
+        if (beside) return new Wave(retired, enlisted, shown);
+        // Where there is no room beside them, or the new ones need the names of the old, the old go first.
+        return new Wave(Math.min(size, old.size()), 0, shown);
     }
 
     /** New members for whom there is no room while all others of them are healthy: an old one makes room for each. */

@@ -59,6 +59,9 @@ class FleetSpecTest {
                 "count: 3, health: {http: {path: ready}} | health.http.path is \"ready\"",
                 "count: 3, hooks: {starting: {timeoutSeconds: 0}} | hooks.starting.timeoutSeconds is 0; expected a whole number from 1 to 86400",
                 "count: 3, hooks: {starting: {otherwise: wait}} | hooks.starting.otherwise is",
+                "count: 3, stateful: {keep: [name, address, volume]} | stateful.keep is volume; expected name and address: a disk is on the server of its member",
+                "count: 3, stateful: {keep: [address]}   | stateful.keep is without name; expected name, too",
+                "count: 1001, stateful: {keep: [name]}   | maximum is 1001; expected at most 1000",
                 "count: 3, restart: {number: 1, wave: '0'} | restart.wave is \"0\"",
             })
     void whatCannotBeIsRefusedByFieldValueAndExpectation(String more, String said) {

@@ -268,6 +268,7 @@ final class Scene {
                         fleet.good(),
                         fleet.health(),
                         fleet.samples(),
+                        fleet.kept(),
                         fleet.before()))
                 .toList();
         return new Census(

@@ -134,6 +134,19 @@ final class AddressSql {
         tx.change("delete from network.address where owner = any(:owners)", "owners", owners);
     }
 
+    static void handOver(Tx tx, Map<UUID, UUID> heirs) {
+        var owners = List.copyOf(heirs.keySet());
+        tx.change(
+                """
+                update network.address a set owner = heir
+                  from unnest(:owners, :heirs) as goes (owner, heir) where a.owner = goes.owner
+                """,
+                "owners",
+                owners,
+                "heirs",
+                owners.stream().map(heirs::get).map(regie.kernel.Check::present).toList());
+    }
+
     private static Map.Entry<UUID, Address> owned(Row row) {
         return Map.entry(row.uuid("owner"), new Address(row.uuid("network"), row.text("ip"), row.text("mac")));
     }

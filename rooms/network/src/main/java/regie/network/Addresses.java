@@ -60,6 +60,11 @@ public final class Addresses {
         if (!owners.isEmpty()) AddressSql.delete(tx, owners);
     }
 
+    /** What the keys have is now the values', each its own; who has nothing is passed over. No value may have one of the same network. */
+    public void handOver(Tx tx, Map<UUID, UUID> heirs) {
+        if (!heirs.isEmpty()) AddressSql.handOver(tx, heirs);
+    }
+
     /** What each of {@code owners} has, in no order; without those who have nothing. */
     public Map<UUID, List<Address>> of(Tx tx, Collection<UUID> owners) {
         return owners.isEmpty() ? Map.of() : AddressSql.of(tx, owners);
