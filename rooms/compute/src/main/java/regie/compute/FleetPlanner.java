@@ -185,7 +185,8 @@ final class FleetPlanner {
             return Rollout.Wave.none(revision);
         }
         if (spec.stateful().isPresent()) retireBeyond();
-        int surplus = spec.stateful().isPresent() ? 0 : Math.max(0, members.well().size() - wanted);
+        int surplus =
+                spec.stateful().isPresent() ? 0 : Math.max(0, members.well().size() - wanted);
         if (revision.rollout().isEmpty()) {
             retireSurplus(members.well(), surplus);
             return rollout.wave(revision, wanted, room(), goesOn);
@@ -268,7 +269,8 @@ final class FleetPlanner {
         var machines = new ArrayList<Machine>();
         long ordinal = before.nextOrdinal();
         var own = members.all().stream().map(Machine::key).collect(Collectors.toSet());
-        for (var key : spec.stateful().isPresent() ? names(fleet.key(), 1, wanted) : names(fleet.key(), ordinal, spec.cap())) {
+        for (var key :
+                spec.stateful().isPresent() ? names(fleet.key(), 1, wanted) : names(fleet.key(), ordinal, spec.cap())) {
             if (machines.size() >= most || !fresh.hasNext()) break;
             ordinal++;
             if (fleet.taken().contains(key) || own.contains(key)) continue;

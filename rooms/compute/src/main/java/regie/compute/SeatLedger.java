@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import regie.kernel.Tx;
 
-/** What is kept for the replacements of stateful members: the only code that touches {@code compute.seat}. */
+/** What is kept for the replacements of stateful members: the only code that touches {@code compute.member_seat}. */
 final class SeatLedger {
     private SeatLedger() {}
 
@@ -20,7 +20,7 @@ final class SeatLedger {
         var found = new HashMap<UUID, Map<String, Seat>>();
         if (fleets.isEmpty()) return found;
         tx.query(
-                "select uid, fleet, name, site from compute.seat where fleet = any(:fleets)",
+                "select uid, fleet, name, site from compute.member_seat where fleet = any(:fleets)",
                 row -> found.computeIfAbsent(row.uuid("fleet"), _ -> new HashMap<>())
                         .put(row.text("name"), new Seat(row.uuid("uid"), row.text("site"))),
                 "fleets",
@@ -30,21 +30,12 @@ final class SeatLedger {
 
     /** @return uid of the seat: {@code fresh}, or that of the one that there is already */
     static UUID keep(Tx tx, UUID fresh, UUID fleet, String name, String site) {
-        Optional<UUID> kept = tx.first(
-                """
-                insert into compute.seat (uid, fleet, name, site) values (:uid, :fleet, :name, :site)
+        Optional<UUID> kept =
+                tx.first("""
+                insert into compute.member_seat (uid, fleet, name, site) values (:uid, :fleet, :name, :site)
                 on conflict (fleet, name) do update set site = excluded.site
                 returning uid
-                """,
-                row -> row.uuid("uid"),
-                "uid",
-                fresh,
-                "fleet",
-                fleet,
-                "name",
-                name,
-                "site",
-                site);
+                """, row -> row.uuid("uid"), "uid", fresh, "fleet", fleet, "name", name, "site", site);
         return kept.orElseThrow();
     }
 
@@ -52,7 +43,7 @@ final class SeatLedger {
     static List<UUID> end(Tx tx, Collection<UUID> fleets) {
         if (fleets.isEmpty()) return List.of();
         return tx.query(
-                "delete from compute.seat where fleet = any(:fleets) returning uid",
+                "delete from compute.member_seat where fleet = any(:fleets) returning uid",
                 row -> row.uuid("uid"),
                 "fleets",
                 fleets);

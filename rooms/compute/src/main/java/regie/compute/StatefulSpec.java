@@ -23,7 +23,10 @@ public record StatefulSpec(
                 "volume",
                 "name and address: a disk is on the server of its member and goes with it, for there are no volumes yet that outlive one");
         BadField.unless(
-                keep.contains(Kept.NAME), "keep", "without name", "name, too: the address belongs to whoever has the name");
+                keep.contains(Kept.NAME),
+                "keep",
+                "without name",
+                "name, too: the address belongs to whoever has the name");
     }
 
     boolean keepsAddress() {
