@@ -38,6 +38,8 @@ build_app() {
     rm -rf "$work"
     mkdir -p "$work/lib"
     for program in $(programs); do collect "$program" "$work"; done
+    # The command line's parser alone is compiled for a Java that the ahead-of-time cache passes over.
+    "$JAVA_HOME/bin/java" "$ROOT/script/NewerClasses.java" "$work"/lib/picocli-*.jar
     mv "$work" "$APP"
     find "$ROOT/target/app" -mindepth 1 -maxdepth 1 -printf '%T@ %p\n' | sort -rn | tail -n +$((APPS_KEPT + 1)) \
         | cut -d' ' -f2- | xargs -r rm -rf
