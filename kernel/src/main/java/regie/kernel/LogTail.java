@@ -3,6 +3,7 @@ package regie.kernel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,8 +21,14 @@ public final class LogTail implements AutoCloseable {
     /** The log is complete in {@link #kept} behind this. */
     private ChangeLog.Position from;
 
-    private ChangeLog.Position end;
-    private boolean closed;
+    private volatile ChangeLog.Position end;
+    private volatile boolean closed;
+
+    /**
+     * Opened when {@link #end} moves on, and a new one put in its place. A thousand who were told through the monitor would stand in
+     * line for it; here each that wakes wakes the next.
+     */
+    private volatile CountDownLatch news = new CountDownLatch(1);
 
     public LogTail(Database database, Hints hints) {
         this(database, hints, KEPT_MAX);
@@ -41,13 +48,11 @@ public final class LogTail implements AutoCloseable {
      * @return oldest first; empty where none came in time
      */
     public List<ChangeLog.Change> after(ChangeLog.Position after, int most, Duration wait) throws InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        for (var next = news; !closed && end.compareTo(after) <= 0; next = news) {
+            if (!next.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) return List.of();
+        }
         synchronized (this) {
-            long deadline = System.nanoTime() + wait.toNanos();
-            while (!closed && end.compareTo(after) <= 0) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) return List.of();
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
             if (closed) return List.of();
             if (after.compareTo(from) >= 0) return behind(after, most);
         }
@@ -66,7 +71,7 @@ public final class LogTail implements AutoCloseable {
     }
 
     /** Where a watcher starts who wants only what comes now. */
-    public synchronized ChangeLog.Position end() {
+    public ChangeLog.Position end() {
         return end;
     }
 
@@ -77,17 +82,22 @@ public final class LogTail implements AutoCloseable {
             kept.addAll(news);
             end = news.getLast().position();
             while (kept.size() > keptMax) from = kept.removeFirst().position();
-            notifyAll();
         }
+        tell();
         return news.size() == BATCH ? Loop.Pass.MORE : Loop.Pass.DONE;
+    }
+
+    /** To be called after what there is to tell was written: whoever then finds nothing new waits for the next latch. */
+    private void tell() {
+        var told = news;
+        news = new CountDownLatch(1);
+        told.countDown();
     }
 
     @Override
     public void close() {
         loop.close();
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-        }
+        closed = true;
+        tell();
     }
 }
