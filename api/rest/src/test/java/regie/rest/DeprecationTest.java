@@ -2,6 +2,9 @@ package regie.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javalin.Javalin;
+import io.javalin.http.HandlerType;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,22 @@ class DeprecationTest {
     void answersSayItAsTheRfcsHaveIt() {
         assertThat(GOING.sinceHeader()).isEqualTo("@1795132800");
         assertThat(GOING.sunsetHeader()).isEqualTo("Sat, 20 Nov 2027 00:00:00 GMT");
+    }
+
+    @Test
+    void clientsHearItOverHttp() throws Exception {
+        var door = Javalin.create(config -> config.routes.addHttpHandler(HandlerType.GET, "/former", GOING::tell))
+                .start("127.0.0.1", 0);
+        try {
+            var said = URI.create("http://127.0.0.1:%d/former".formatted(door.port()))
+                    .toURL()
+                    .openConnection();
+            assertThat(said.getHeaderField("Deprecation")).isEqualTo("@1795132800");
+            assertThat(said.getHeaderField("Sunset")).isEqualTo("Sat, 20 Nov 2027 00:00:00 GMT");
+            assertThat(said.getHeaderField("Link")).isEqualTo("</docs/concepts/clients.md>; rel=\"deprecation\"");
+        } finally {
+            door.stop();
+        }
     }
 
     @Test
