@@ -19,6 +19,10 @@ final class Room implements AutoCloseable {
     private static final long START_SECONDS_MAX = 300;
     private static final String UNLIMITED = ", requestsPerSecond: 10000000, requestsBurst: 10000000";
 
+    private static final int PORT_MIN = 20_000;
+    private static final int RUNS = 2_000;
+    private static final int PORTS_EACH = 4;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Program program;
@@ -45,6 +49,17 @@ final class Room implements AutoCloseable {
         static RoomSettings in(Path data) {
             return new RoomSettings(
                     data, Workspace.freePort(7070), Workspace.freePort(7071), Optional.empty(), false, "");
+        }
+
+        /**
+         * On ports that the kernel gives to nobody who calls out, so that they are free still when it starts again.
+         *
+         * @param number of the server among those of this run, from 0
+         */
+        static RoomSettings apart(Path data, int number) {
+            int port = PORT_MIN + (int) (ProcessHandle.current().pid() % RUNS) * PORTS_EACH + 2 * number;
+            return new RoomSettings(
+                    data, Workspace.freePort(port), Workspace.freePort(port + 1), Optional.empty(), true, "");
         }
 
         RoomSettings behind(BenchCertificate tls) {

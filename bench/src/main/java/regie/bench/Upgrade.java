@@ -55,8 +55,8 @@ final class Upgrade implements Lab.Experiment {
 
     private static Result upgrade(Bench bench, Release before) throws IOException, InterruptedException {
         var database = bench.part(SharedDatabase.start(bench.file("postgres")));
-        var first = Room.RoomSettings.in(bench.file("one")).withoutBound().on(database);
-        var second = Room.RoomSettings.in(bench.file("two")).withoutBound().on(database);
+        var first = Room.RoomSettings.apart(bench.file("one"), 0).on(database);
+        var second = Room.RoomSettings.apart(bench.file("two"), 1).on(database);
         var one = Room.start(bench, before.root(), first);
         Files.createDirectories(second.data());
         for (var shared : List.of("master.key", "operator.token"))
