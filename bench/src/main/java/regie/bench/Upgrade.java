@@ -6,10 +6,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import regie.lab.Command;
 import regie.lab.Parts;
 import regie.lab.RoomClient;
 import regie.lab.Stopwatch;
@@ -23,6 +24,7 @@ final class Upgrade implements Lab.Experiment {
     private static final int EACH = 40;
 
     private static final long RUNNING_SECONDS_MAX = 120;
+    private static final long BUILD_SECONDS_MAX = 600;
 
     @Override
     public String name() {
@@ -48,6 +50,10 @@ final class Upgrade implements Lab.Experiment {
         try (var parts = new Parts()) {
             Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "stop"));
             var bench = Bench.open(parts);
+            // makes the start fast before anybody waits for it
+            Command.run(
+                    BUILD_SECONDS_MAX,
+                    List.of(bench.repository().resolve("regie").toString(), "up", "--help"));
             var before = Release.build(bench.repository(), words.isEmpty() ? "" : words.getLast());
             return upgrade(bench, before);
         }
@@ -73,35 +79,35 @@ final class Upgrade implements Lab.Experiment {
         var users = new Users(List.of(address(one), address(two)), one.operatorToken(), 1);
         users.prepare();
         var watch = new Stopwatch();
-        var reports = work(users, () -> {
-            replace(bench, one, first, watch);
-            return replace(bench, two, second, watch);
-        });
+        var reports = new ArrayList<Users.Report>();
+        var replaced = new AtomicBoolean();
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            var working = threads.submit(() -> {
+                do reports.add(users.run(EACH, () -> true));
+                while (!replaced.get());
+                return reports.add(users.run(EACH, () -> true));
+            });
+            try {
+                // by this thread: what it starts ends with it
+                replace(bench, one, first, watch);
+                replace(bench, two, second, watch);
+            } finally {
+                replaced.set(true);
+            }
+            working.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the users' work broke: " + e.getCause(), e);
+        }
         return judged(reports, guests, one.client(), watch.seconds());
     }
 
     /** In order, with the same settings and data. */
-    private static Room replace(Bench bench, Room old, Room.RoomSettings settings, Stopwatch watch)
+    private static void replace(Bench bench, Room old, Room.RoomSettings settings, Stopwatch watch)
             throws IOException, InterruptedException {
         Bench.say("%.1f s: a server is told to stop", watch.seconds());
         old.close();
-        var now = Room.start(bench, settings);
+        Room.start(bench, settings);
         Bench.say("%.1f s: one of this version is in its place", watch.seconds());
-        return now;
-    }
-
-    private static List<Users.Report> work(Users users, Callable<?> replace) throws IOException, InterruptedException {
-        var reports = new ArrayList<Users.Report>();
-        reports.add(users.run(EACH, () -> true));
-        try (var threads = Executors.newSingleThreadExecutor()) {
-            var replacing = threads.submit(replace);
-            while (!replacing.isDone()) reports.add(users.run(EACH, () -> true));
-            replacing.get();
-        } catch (ExecutionException e) {
-            throw new IOException("a server could not be replaced: " + e.getCause(), e);
-        }
-        reports.add(users.run(EACH, () -> true));
-        return reports;
     }
 
     private static Result judged(List<Users.Report> reports, String guests, RoomClient room, double seconds)

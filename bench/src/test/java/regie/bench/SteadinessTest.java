@@ -16,7 +16,8 @@ class SteadinessTest {
     private static Steadiness of(IntToDoubleFunction millis, IntToDoubleFunction rssMiB) {
         return Steadiness.of(IntStream.range(0, SLICES)
                 .mapToObj(at -> new Steadiness.Slice(
-                        Samples.of(List.of(millis.applyAsDouble(at), millis.applyAsDouble(at))), rssMiB.applyAsDouble(at)))
+                        Samples.of(List.of(millis.applyAsDouble(at), millis.applyAsDouble(at))),
+                        rssMiB.applyAsDouble(at)))
                 .toList());
     }
 
