@@ -14,6 +14,7 @@ module regie.server {
     requires regie.engine.bmc;
     requires regie.engine.cpsat;
     requires regie.engine.probes;
+    requires regie.engine.ec2;
     requires regie.engine.postgres;
     requires com.zaxxer.hikari;
     requires micrometer.core;

@@ -22,6 +22,7 @@ final class FleetPage {
         page.members();
         page.rollout();
         page.restart();
+        page.burst();
         page.holds();
         return page.lines;
     }
@@ -71,6 +72,22 @@ final class FleetPage {
                         done,
                         members,
                         Json.text(restart, "state")));
+    }
+
+    private void burst() {
+        var burst = status.path("burst");
+        if (!burst.isObject()) return;
+        int running = 0;
+        for (var machine : burst.path("machines")) if (machine.path("running").asBoolean(false)) running++;
+        lines.add("  in a cloud  %d machines, %d run, %s euros an hour"
+                .formatted(burst.path("machines").size(), running, Json.text(burst, "eurosPerHour")));
+        for (var machine : burst.path("machines"))
+            lines.add("    %s  %s  %s  %s"
+                    .formatted(
+                            Json.text(machine, "cloud"),
+                            Json.text(machine, "machine"),
+                            Json.text(machine, "state"),
+                            Json.text(machine, "address")));
     }
 
     private void holds() {

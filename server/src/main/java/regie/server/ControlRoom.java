@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import regie.compute.Attendances;
+import regie.compute.BurstLoop;
 import regie.compute.CapacityLoop;
 import regie.compute.CapacityReport;
 import regie.compute.ComputeLoop;
@@ -138,6 +139,7 @@ final class ControlRoom implements AutoCloseable {
         part(images.start(hints, Clock.SYSTEM));
         part(new CapacityLoop(database, resources, picture, Clock.SYSTEM).start(hints));
         part(new HealthLoop(database, resources, part(new NetworkProbes()), Clock.SYSTEM).start(hints));
+        part(new BurstLoop(database, resources, new CloudFiles(settings.clouds(folder)), Chance.SECURE).start(hints));
         part(new HeartbeatLoop(database, resources, Clock.SYSTEM).start(hints));
 
         var leases = part(Leases.start(database, resources, hints, Clock.SYSTEM, "room-" + Chance.SECURE.uuid()));

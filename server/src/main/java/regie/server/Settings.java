@@ -46,12 +46,19 @@ record Settings(
         @About(value = "When it takes servers for dead.", otherwise = "{}")
         OfContinuity continuity,
 
+        @About("Folder with the public clouds that fleets may burst into, a file for each. Absent: `clouds` in `data`.")
+        Optional<String> cloudsFolder,
+
         @About(
                 value = "How far back a watch can go on, in hours; older changes are dropped from the log.",
                 otherwise = "48")
         @Min(1)
         @Max(8_760)
         int logHours) {
+
+    Path clouds(Path folder) {
+        return cloudsFolder.map(Path::of).orElseGet(() -> folder.resolve("clouds"));
+    }
 
     record OfDatabase(
             @About(

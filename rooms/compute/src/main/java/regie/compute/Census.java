@@ -26,6 +26,11 @@ record Census(
         Map<String, Map<Quota, Allowance.Use>> quotas,
         List<UUID> fresh) {
 
+    /** @param hold what the next machine waits for */
+    record Away(List<BurstMachine> machines, Optional<regie.kernel.Hold> hold) {
+        static final Away NOTHING = new Away(List.of(), Optional.empty());
+    }
+
     /**
      * A fleet with all its members, whether they stand among {@link Census#machines} or not.
      *
@@ -34,6 +39,7 @@ record Census(
      * @param health what probes say of the members
      * @param samples of the metric that its size follows, in no order
      * @param kept the site to which the next member of a name has to come, for what is kept for it is there
+     * @param away what it has in a public cloud
      * @param before the last restart of the fleet after which this one is to be restarted
      */
     record FleetSeen(
@@ -49,6 +55,7 @@ record Census(
             Health health,
             List<MetricSample> samples,
             Map<String, String> kept,
+            Away away,
             Optional<RestartStatus> before) {
         FleetSeen(
                 UUID uid,
@@ -72,6 +79,7 @@ record Census(
                     Health.UNASKED,
                     List.of(),
                     Map.of(),
+                    Away.NOTHING,
                     Optional.empty());
         }
     }

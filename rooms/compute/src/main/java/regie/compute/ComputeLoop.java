@@ -126,6 +126,7 @@ public final class ComputeLoop {
         WorkQueue.drop(tx, Compute.INSTANCE.name(), enlistedAndPlaced(plan, waiting));
         WorkQueue.add(tx, Compute.FLEET.name(), withMembersBack(census));
         for (var by : HealthLedger.By.values()) HealthLedger.judge(tx, by, judged(census, by));
+        BurstLedger.follow(tx, bursting(census));
         if (restartEnded(census, plan)) WorkQueue.hurry(tx, Compute.FLEET.name());
         return planned.gaps();
     }
@@ -152,6 +153,13 @@ public final class ComputeLoop {
         return census.fleets().stream()
                 .filter(fleet -> !fleet.deleting()
                         && fleet.spec().health().map(HealthLedger.By::of).equals(Optional.of(by)))
+                .map(Census.FleetSeen::uid)
+                .toList();
+    }
+
+    private static List<UUID> bursting(Census census) {
+        return census.fleets().stream()
+                .filter(fleet -> fleet.spec().burst().isPresent() && !fleet.deleting())
                 .map(Census.FleetSeen::uid)
                 .toList();
     }

@@ -89,6 +89,7 @@ final class FleetPlanner {
 
     private Decision decide(Iterator<UUID> fresh) {
         part();
+        fleet.away().hold().ifPresent(holds::add);
         for (var member : members.failed()) steps.add(new Step.Retire(member.uid(), members.reason(member)));
         for (var member : members.lost()) steps.add(new Step.Retire(member.uid(), "its host is given up"));
         int running = (int) members.well().stream().filter(Members::runs).count();
@@ -125,10 +126,11 @@ final class FleetPlanner {
                 rest.detail(),
                 holds,
                 Optional.of(wanted),
-                Optional.of(members.all().size() + enlisted.machines().size()),
+                Optional.of(members.all().size() + enlisted.machines().size() + awayCount()),
                 Optional.of(course.breaker()).filter(it -> !it.equals(BreakerStatus.CLOSED)),
                 Optional.of(wave.revision()),
-                restart.status());
+                restart.status(),
+                BurstStatus.of(fleet.away().machines()));
         var told = new ArrayList<>(hooked);
         told.addAll(restart.told());
         return new Decision(steps, enlisted.machines(), told, status);
@@ -209,7 +211,11 @@ final class FleetPlanner {
     }
 
     private int room() {
-        return Math.max(0, spec.cap() - members.all().size());
+        return Math.max(0, spec.cap() - members.all().size() - awayCount());
+    }
+
+    private int awayCount() {
+        return fleet.away().machines().size();
     }
 
     /** Those that do not run go first, then the newest. */

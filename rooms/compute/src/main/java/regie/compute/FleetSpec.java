@@ -63,7 +63,10 @@ public record FleetSpec(
         Optional<HooksSpec> hooks,
 
         @About("members own something: each has a number that stays, and its replacement gets what it had") @Valid
-        Optional<StatefulSpec> stateful)
+        Optional<StatefulSpec> stateful,
+
+        @About("where others stand in for members that have no room at home, and what that may cost") @Valid
+        Optional<BurstSpec> burst)
         implements Spec {
     public static final int COUNT_MAX = 10_000;
     /** One plan has to know all their names. */
@@ -93,6 +96,11 @@ public record FleetSpec(
                 "maximum",
                 most,
                 "at most %d, where members are stateful".formatted(STATEFUL_MAX));
+        BadField.unless(
+                stateful.isEmpty() || burst.isEmpty(),
+                "burst",
+                "given beside stateful",
+                "members that own nothing: who stands in for one has neither its name nor its address");
         BadField.unless(Share.of(surge, most) <= COUNT_MAX, "surge", surge, "at most %d members".formatted(COUNT_MAX));
     }
 
@@ -168,6 +176,7 @@ public record FleetSpec(
                 health,
                 size,
                 hooks,
-                stateful);
+                stateful,
+                burst);
     }
 }

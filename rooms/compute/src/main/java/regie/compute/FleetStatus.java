@@ -27,7 +27,8 @@ public record FleetStatus(
 
         @About("what stops it where its members fail") Optional<BreakerStatus> breaker,
         @About("what its members are made from") Optional<RevisionStatus> revision,
-        @About("the last restart of all members") Optional<RestartStatus> restart)
+        @About("the last restart of all members") Optional<RestartStatus> restart,
+        @About("what it has in a public cloud") Optional<BurstStatus> burst)
         implements Status {
     static final FleetStatus FRESH = new FleetStatus(0, 0, 1, 0, Optional.empty(), "", List.of());
 
@@ -51,6 +52,7 @@ public record FleetStatus(
                 restUntil,
                 lastFailure,
                 holds,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -17,6 +17,8 @@ import regie.placement.Why;
 final class Holds {
     private static final int SHOWN_MAX = 3;
 
+    static final String NO_ROOM = "no-room";
+
     private Holds() {}
 
     static Hold imageEmpty(String image) {
@@ -29,14 +31,14 @@ final class Holds {
     }
 
     static Hold noRoom(Shape wanted, Why why) {
-        return new Hold("no-room", "no place for %s: %s".formatted(wanted, why));
+        return new Hold(NO_ROOM, "no place for %s: %s".formatted(wanted, why));
     }
 
     /** @param held threads that are kept free, over all hosts, for what others survive */
     static Hold noRoom(Shape wanted, Why why, long held) {
         if (held == 0) return noRoom(wanted, why);
         return new Hold(
-                "no-room",
+                NO_ROOM,
                 "no place for %s: %s; %d threads in all are held for failures that others survive"
                         .formatted(wanted, why, held));
     }
@@ -77,7 +79,7 @@ final class Holds {
 
     static Hold noRoomToGrow(Shape wanted) {
         return new Hold(
-                "no-room",
+                NO_ROOM,
                 "its host has no room to grow it to %s; make room there, or choose a smaller flavor".formatted(wanted));
     }
 
@@ -197,6 +199,24 @@ final class Holds {
                                 regie.kernel.Json.name(hook.point()),
                                 hook.until().map(String::valueOf).orElse(""),
                                 member.name()));
+    }
+
+    static Hold burstBudget(int missing, BurstSpec spec) {
+        return new Hold(
+                "burst-budget",
+                "%d members have no room, and more in cloud %s would cost more than %s euros an hour; raise budgetEurosPerHour or make room"
+                        .formatted(missing, spec.cloud(), spec.budgetEurosPerHour()));
+    }
+
+    static Hold burstAtCap(int missing, int cap) {
+        return new Hold(
+                "burst-at-cap",
+                "%d members have no room, but there may be no more than %d of the fleet in all states, here and in the cloud; raise surge or maximum"
+                        .formatted(missing, cap));
+    }
+
+    static Hold burstHeld(String cloud, String why) {
+        return new Hold("burst-held", "cloud %s: %s".formatted(cloud, why));
     }
 
     static Hold metricMissing(String metric, int size) {

@@ -41,6 +41,8 @@ final class Look {
     private final Map<Key, RestartStatus> restarts;
     private final Map<UUID, Map<UUID, HealthLedger.Seen>> health;
     private final Map<UUID, Map<String, SeatLedger.Seat>> seats;
+    private final Map<UUID, List<BurstMachine>> away;
+    private final Map<UUID, Hold> awayHolds;
     private final Map<UUID, List<MetricSample>> samples = new HashMap<>();
     private final Map<UUID, Machine> machines = new HashMap<>();
     private final Occupancy occupancy;
@@ -76,6 +78,9 @@ final class Look {
                         .map(Declared::uid)
                         .toList());
         projects = projects();
+        var uids = fleets.stream().map(Declared::uid).toList();
+        away = BurstLedger.of(tx, uids);
+        awayHolds = BurstLedger.holds(tx, uids);
         seats = SeatLedger.of(
                 tx,
                 instances.values().stream()
@@ -224,6 +229,8 @@ final class Look {
                 seats.getOrDefault(fleet.uid(), Map.of()).entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, each -> each.getValue().site())),
+                new Census.Away(
+                        away.getOrDefault(fleet.uid(), List.of()), Optional.ofNullable(awayHolds.get(fleet.uid()))),
                 awaited(fleet).flatMap(key -> Optional.ofNullable(restarts.get(key))));
     }
 

@@ -269,6 +269,7 @@ final class Scene {
                         fleet.health(),
                         fleet.samples(),
                         fleet.kept(),
+                        fleet.away(),
                         fleet.before()))
                 .toList();
         return new Census(

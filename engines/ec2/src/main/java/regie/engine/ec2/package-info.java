@@ -1,0 +1,4 @@
+@NullMarked
+package regie.engine.ec2;
+
+import org.jspecify.annotations.NullMarked;
