@@ -61,6 +61,7 @@ public final class BurstLoop {
     }
 
     private void decide(Tx tx, UUID room) {
+        Ledger.lock(tx); // nobody else counts against a fleet's cap meanwhile
         var followed = BurstLedger.followed(tx);
         var away = BurstLedger.of(tx, followed);
         var fleets = resources.byUid(tx, Compute.FLEET, followed);
