@@ -14,7 +14,8 @@ final class Lab {
                             new Fuzzing(),
                             new Soak(),
                             new Upgrade(),
-                            new RealDeaths()),
+                            new RealDeaths(),
+                            new Drains()),
                     Deaths.experiments().stream())
             .toList();
     private static final int USAGE = 64;

@@ -9,8 +9,8 @@ import java.util.Map;
 final class DemoAgent implements AutoCloseable {
     private static final long JOIN_SECONDS_MAX = 60;
 
-    /** As examples/laptop declares its servers: 2 vCPU, 4096 MiB, 20 GiB. Both hosts share this machine, so none is measured. */
-    private static final String CAPACITY = "2,4096,20";
+    /** As examples/laptop declares its servers. */
+    private static final int THREADS = 2;
 
     private final String host;
     private final List<String> command;
@@ -46,6 +46,12 @@ final class DemoAgent implements AutoCloseable {
 
     /** Lets the host's agent join; {@link #awaitHeard} tells when it has. */
     static DemoAgent start(Path repository, DemoFolder folder, DemoRoom room, SandboxHost host) throws IOException {
+        return start(repository, folder, room, host, THREADS);
+    }
+
+    /** @param threads that the host says it has: several hosts share this machine, so none is measured; 4096 MiB and 20 GiB */
+    static DemoAgent start(Path repository, DemoFolder folder, DemoRoom room, SandboxHost host, int threads)
+            throws IOException {
         var token = folder.file(host.name() + ".join");
         room.regie("join-token", "create", "--servers", host.name(), "--out", token.toString());
         var command = host.inside(List.of(
@@ -60,7 +66,7 @@ final class DemoAgent implements AutoCloseable {
                 "--engine",
                 "libvirt",
                 "--capacity",
-                CAPACITY,
+                threads + ",4096,20",
                 "--join-file",
                 token.toString()));
         return new DemoAgent(host.name(), command, folder.file(host.name() + "-agent.log"));

@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,40 +21,9 @@ import tools.jackson.databind.JsonNode;
  * host's agent is killed, its host's network is cut. Each time the machine has to answer HTTP again, and nowhere twice.
  */
 public final class RealDeath {
-    private static final String BRIDGE = "regie-dead0";
-    private static final List<String> HOSTS = List.of("dead1-h01", "dead1-h02");
+    private static final List<String> HOSTS = RealSite.HOSTS;
     private static final long PATIENCE_SECONDS = 180;
     private static final long UNBOUNDED = Long.MAX_VALUE;
-    private static final String ESTATE = """
-            kind: Site
-            name: dead1
-            spec: {country: FR, city: Paris, roles: [production]}
-            ---
-            kind: Server
-            name: dead1-h[01-02]
-            spec:
-              site: dead1
-              hypervisor: libvirt
-              numa: [{threads: 2, memoryMiB: 4096}]
-              disks: [{name: sda, sizeGiB: 20}]
-            ---
-            kind: Network
-            name: dead1
-            spec:
-              site: dead1
-              cidr: 10.78.1.0/24
-              gateway: 10.78.1.1
-              range: {first: 10.78.1.10, last: 10.78.1.200}
-              bridge: br0
-            ---
-            kind: Flavor
-            name: micro
-            spec: {vcpus: 1, memoryMiB: 128}
-            ---
-            kind: Image
-            name: micro
-            spec: {boot: kernel, memoryMiBMin: 88, kernelArguments: "KERNEL_ARGUMENTS"}
-            """;
     private static final String MACHINE = """
             kind: Instance
             name: web
@@ -63,18 +31,13 @@ public final class RealDeath {
             spec: {flavor: micro, image: micro}
             """;
 
-    private final Progress progress = new Progress();
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofMillis(500)).build();
-    private final DemoFolder folder;
-    private final DemoRoom room;
-    private final List<SandboxHost> hosts = new ArrayList<>();
-    private final List<DemoAgent> agents = new ArrayList<>();
+    private final RealSite site;
 
-    private RealDeath(DemoFolder folder, DemoRoom room) {
-        this.folder = folder;
-        this.room = room;
+    private RealDeath(RealSite site) {
+        this.site = site;
     }
 
     /**
@@ -82,55 +45,27 @@ public final class RealDeath {
      * @throws IOException where this machine can't hold the hosts, or something was not as it is to be
      */
     public static Map<String, Double> run(Parts parts) throws IOException, InterruptedException {
-        var obstacle = SandboxHost.obstacle();
-        if (obstacle.isPresent()) throw new IOException("this machine can't hold the hosts: " + obstacle.get());
-        var repository = MicroImage.repository();
-        var image = MicroImage.build(repository);
-        var folder = parts.add(DemoFolder.make());
-        var room = parts.add(DemoRoom.start(repository, folder));
-        var death = new RealDeath(folder, room);
-        death.open(parts, repository, image);
+        var death = new RealDeath(RealSite.open(parts, 2));
+        death.site.progress().during("both hosts hold a lease", () -> {
+            for (var host : HOSTS) death.awaitLease(host);
+            return true;
+        });
         death.play();
         return death.figures;
     }
 
-    private void open(Parts parts, Path repository, MicroImage image) throws IOException, InterruptedException {
-        parts.add(new Bridge());
-        for (int at = 0; at < HOSTS.size(); at++) hosts.add(parts.add(host(at)));
-        apply("estate.yaml", ESTATE.replace("KERNEL_ARGUMENTS", image.kernelArguments()));
-        for (var host : hosts) agents.add(parts.add(DemoAgent.start(repository, folder, room, host)));
-        for (var agent : agents) agent.awaitHeard(room.client());
-        progress.during("image micro is imported", () -> room.importImage(image));
-        progress.during("both hosts hold a lease", () -> {
-            for (var host : HOSTS) awaitLease(host);
-            return true;
-        });
-    }
-
-    /** Both on one bridge of this machine, which is the room's address for them: where a machine is makes no difference. */
-    private SandboxHost host(int at) throws IOException {
-        var link = "regie-dead" + (at + 1);
-        var host = SandboxHost.start(new SandboxSettings(
-                HOSTS.get(at),
-                link,
-                "10.78.1.1/24",
-                "10.78.1.%d/24".formatted(at + 2),
-                DemoFolder.cache(),
-                folder.file(HOSTS.get(at) + ".log")));
-        Command.run(10, List.of("ip", "address", "flush", "dev", link));
-        Command.run(10, List.of("ip", "link", "set", link, "master", BRIDGE));
-        return host;
-    }
-
     private void play() throws IOException, InterruptedException {
         var boot = new Stopwatch();
-        apply("web.yaml", MACHINE);
+        site.apply("web.yaml", MACHINE);
         awaitAnswer("", "the machine boots and answers");
         figures.put("boot_s", boot.seconds());
-        progress.note(String.format(Locale.ROOT, "from apply to its first HTTP 200: %.1f s", boot.seconds()));
+        site.progress().note(String.format(Locale.ROOT, "from apply to its first HTTP 200: %.1f s", boot.seconds()));
         qemuDies();
-        hostDies("agent", at -> agents.get(at).kill(), at -> agents.get(at).startAgain());
-        hostDies("network", at -> link(at, "down"), at -> link(at, "up"));
+        hostDies(
+                "agent",
+                at -> site.agents().get(at).kill(),
+                at -> site.agents().get(at).startAgain());
+        hostDies("network", at -> RealSite.link(at, "down"), at -> RealSite.link(at, "up"));
     }
 
     private void qemuDies() throws IOException, InterruptedException {
@@ -139,7 +74,7 @@ public final class RealDeath {
         var watch = new Stopwatch();
         old.destroyForcibly();
         Processes.awaitEnd(old);
-        progress.note("killed QEMU of web on " + hostOf(web));
+        site.progress().note("killed QEMU of web on " + hostOf(web));
         Stopwatch.await(
                 PATIENCE_SECONDS,
                 () -> web().at("/status/epoch").asLong()
@@ -160,8 +95,8 @@ public final class RealDeath {
         var old = process(web);
         var watch = new Stopwatch();
         blow.strike(at);
-        progress.note("%s of %s is gone".formatted(what, name));
-        progress.during("the warden ends its guests", () -> {
+        site.progress().note("%s of %s is gone".formatted(what, name));
+        site.progress().during("the warden ends its guests", () -> {
             Stopwatch.await(30, () -> Processes.hasEnded(old), () -> "QEMU of web still runs on " + name);
             return true;
         });
@@ -169,34 +104,25 @@ public final class RealDeath {
         awaitAnswer(name, "web answers from another host");
         figures.put(what + "_to_guest_end_s", ended);
         figures.put(what + "_to_http_s", watch.seconds());
-        progress.note(String.format(
-                Locale.ROOT,
-                "guest ended after %.1f s, HTTP 200 from %s after %.1f s",
-                ended,
-                hostOf(web()),
-                watch.seconds()));
+        site.progress()
+                .note(String.format(
+                        Locale.ROOT,
+                        "guest ended after %.1f s, HTTP 200 from %s after %.1f s",
+                        ended,
+                        hostOf(web()),
+                        watch.seconds()));
         cure.strike(at);
-        progress.during("%s comes back, clean, and both hold a lease".formatted(name), () -> {
+        site.progress().during("%s comes back, clean, and both hold a lease".formatted(name), () -> {
             awaitUp(name);
             for (var host : HOSTS) awaitLease(host); // the other one was alone meanwhile, and had none
             return true;
         });
-        if (hosts.get(at).guest(uid(web)).isPresent())
+        if (site.hosts().get(at).guest(uid(web)).isPresent())
             throw new IOException("web runs twice: on %s too".formatted(name));
     }
 
-    private void apply(String file, String text) throws IOException {
-        var path = folder.file(file);
-        Files.writeString(path, text);
-        room.regie("apply", "-f", path.toString(), "--yes");
-    }
-
-    private static void link(int at, String state) throws IOException {
-        Command.run(10, List.of("ip", "link", "set", "regie-dead" + (at + 1), state));
-    }
-
     private JsonNode web() throws IOException, InterruptedException {
-        return room.client().get("/v1/projects/default/instances/web");
+        return site.room().client().get("/v1/projects/default/instances/web");
     }
 
     private static String uid(JsonNode web) {
@@ -208,21 +134,23 @@ public final class RealDeath {
     }
 
     private ProcessHandle process(JsonNode web) throws IOException {
-        return hosts.get(HOSTS.indexOf(hostOf(web)))
+        return site.hosts()
+                .get(HOSTS.indexOf(hostOf(web)))
                 .guest(uid(web))
                 .orElseThrow(() -> new IOException("web has no QEMU process on " + hostOf(web)));
     }
 
     /** @param not where it was, and is to be no more; empty for any host */
     private void awaitAnswer(String not, String what) throws IOException, InterruptedException {
-        progress.during(what, () -> {
+        site.progress().during(what, () -> {
             Stopwatch.await(
                     PATIENCE_SECONDS,
                     () -> {
                         var now = web();
                         return !hostOf(now).isEmpty() && !hostOf(now).equals(not) && answers(now);
                     },
-                    () -> "web does not answer: %s%n%s".formatted(web(), room.regie("get", "deaths")));
+                    () -> "web does not answer: %s%n%s"
+                            .formatted(web(), site.room().regie("get", "deaths")));
             return true;
         });
     }
@@ -248,12 +176,12 @@ public final class RealDeath {
     }
 
     private JsonNode server(String host) throws IOException, InterruptedException {
-        return room.client().get("/v1/servers/" + host);
+        return site.room().client().get("/v1/servers/" + host);
     }
 
     /** By what its warden looks at: guests may run until a moment that lies ahead, and not for ever. */
     private void awaitLease(String host) throws IOException, InterruptedException {
-        var boards = hosts.get(HOSTS.indexOf(host)).root().resolve("run/regie-lease");
+        var boards = site.hosts().get(HOSTS.indexOf(host)).root().resolve("run/regie-lease");
         var first = new long[] {0};
         Stopwatch.await(
                 60,
@@ -274,20 +202,6 @@ public final class RealDeath {
             if (board.isEmpty()) return 0;
             var bytes = ByteBuffer.wrap(Files.readAllBytes(board.get()));
             return bytes.order(ByteOrder.nativeOrder()).getLong();
-        }
-    }
-
-    /** The network that both hosts are on. */
-    private static final class Bridge implements AutoCloseable {
-        Bridge() throws IOException {
-            Command.run(10, List.of("ip", "link", "add", BRIDGE, "type", "bridge"));
-            Command.run(10, List.of("ip", "address", "add", "10.78.1.1/24", "dev", BRIDGE));
-            Command.run(10, List.of("ip", "link", "set", BRIDGE, "up"));
-        }
-
-        @Override
-        public void close() throws IOException {
-            Command.run(10, List.of("ip", "link", "delete", BRIDGE));
         }
     }
 }

@@ -1,0 +1,75 @@
+package regie.lab;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks one address again and again for an ICMP echo, and notes when an answer comes. Each question is asked in its time, whether or not
+ * those before were answered: what is measured is the address, and not the prober's patience. Needs root.
+ */
+final class Prober implements AutoCloseable {
+    static final long EVERY_MILLIS = 10;
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    private final InetAddress address;
+    private final List<Long> answers = Collections.synchronizedList(new ArrayList<>());
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Prober(InetAddress address) {
+        this.address = address;
+    }
+
+    static Prober start(String address) throws IOException {
+        var prober = new Prober(InetAddress.getByName(address));
+        Thread.ofPlatform().daemon().name("prober").start(prober::askOnAndOn);
+        return prober;
+    }
+
+    private void askOnAndOn() {
+        try (threads) {
+            while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) threads.execute(this::ask);
+            threads.shutdownNow();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Any answer of that address serves, also one to a later question: it answers at that moment. */
+    private void ask() {
+        try {
+            if (address.isReachable(PATIENCE_MILLIS)) answers.add(System.nanoTime());
+        } catch (IOException lost) {
+            // no answer, which is what is counted
+        }
+    }
+
+    /** The longest time without an answer between two moments, in milliseconds. */
+    double longestGapMillis(long fromNanos, long untilNanos) {
+        var sorted = new ArrayList<Long>();
+        synchronized (answers) {
+            sorted.addAll(answers);
+        }
+        Collections.sort(sorted);
+        long longest = 0;
+        long last = fromNanos;
+        for (long answer : sorted) {
+            if (answer - fromNanos < 0 || answer - untilNanos > 0) continue;
+            longest = Math.max(longest, answer - last);
+            last = answer;
+        }
+        return Math.max(longest, untilNanos - last) / 1e6;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
