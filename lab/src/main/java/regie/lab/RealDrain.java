@@ -16,7 +16,7 @@ public final class RealDrain {
     private static final long QUIET_SECONDS = 5;
     private static final String MACHINE = """
             kind: Instance
-            name: web-%d
+            name: web-NUMBER
             project: default
             spec: {flavor: micro, image: micro}
             """;
@@ -40,7 +40,7 @@ public final class RealDrain {
 
     private Map<String, Double> play(Parts parts) throws IOException, InterruptedException {
         var yaml = new StringBuilder();
-        for (int at = 1; at <= guests; at++) yaml.append(MACHINE.formatted(at)).append("---\n");
+        for (int at = 1; at <= guests; at++) yaml.append(MACHINE.replace("NUMBER", Integer.toString(at))).append("---\n");
         site.room().regie("server", "cordon", RealSite.HOSTS.getLast());
         site.apply("machines.yaml", yaml.toString());
         site.progress().during("%d machines answer on %s".formatted(guests, HOST), () -> {
