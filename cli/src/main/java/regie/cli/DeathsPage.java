@@ -25,6 +25,16 @@ final class DeathsPage {
                     "",
                     known(verdict));
         }
+        for (var degraded : answer.path("degraded")) {
+            lines++;
+            rows.row(
+                    Json.text(degraded, "server"),
+                    Json.text(degraded, "site"),
+                    degraded.hasNonNull("ended") ? "was degraded" : "degraded",
+                    Json.text(degraded, "since"),
+                    Json.text(degraded, "ended"),
+                    ails(degraded));
+        }
         for (var death : answer.path("deaths")) {
             lines++;
             rows.row(
@@ -35,7 +45,17 @@ final class DeathsPage {
                     Json.text(death, "returned"),
                     Json.text(death, "proof"));
         }
-        return lines == 0 ? List.of("No server is dead, and none is missed.") : rows.lines();
+        return lines == 0 ? List.of("No server is dead, none is missed, and none is degraded.") : rows.lines();
+    }
+
+    private static String ails(JsonNode degraded) {
+        var what = Json.text(degraded, "detail");
+        var drained = degraded.hasNonNull("maintenance")
+                ? what + "; drained by maintenance " + Json.text(degraded, "maintenance")
+                : what;
+        var outcome = Json.text(degraded, "outcome");
+        if (outcome.equals("flapping")) return drained + "; quarantined, for it was so too often";
+        return degraded.hasNonNull("wellSince") && outcome.isEmpty() ? drained + "; well now" : drained;
     }
 
     private static String key(JsonNode of, String name, String proof) {

@@ -11,7 +11,19 @@ class DeathsPageTest {
 
     @Test
     void nothingIsSaidInOneLine() {
-        assertThat(page("{\"verdicts\": [], \"deaths\": []}")).isEqualTo("No server is dead, and none is missed.");
+        assertThat(page("{\"verdicts\": [], \"deaths\": []}"))
+                .isEqualTo("No server is dead, none is missed, and none is degraded.");
+    }
+
+    @Test
+    void sickServerIsToldWithWhatBecomesOfIt() {
+        assertThat(page("""
+                {"degraded": [
+                   {"number": 1, "server": "par1-h01", "site": "par1", "ails": "disk-hangs", "detail": "a write to its disk does not end",
+                    "since": "2026-01-01T00:00:00Z", "closed": "2026-01-01T00:01:00Z", "maintenance": "degraded-par1-h01-1"}]}
+                """)).isEqualTo("""
+                SERVER    SITE  STATE     SINCE                 RETURNED  BY WHAT
+                par1-h01  par1  degraded  2026-01-01T00:00:00Z            a write to its disk does not end; drained by maintenance degraded-par1-h01-1""");
     }
 
     /** A verdict that ended in death is told once: by the death, which knows of the return. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import regie.continuity.DeathRegister;
+import regie.continuity.DegradedLoop;
 import regie.continuity.Evidence;
 import regie.continuity.RebootDesk;
 import regie.continuity.ServerPower;
@@ -29,6 +30,7 @@ final class DeathSide implements AutoCloseable {
     private final Switches switches;
     private final VerdictLoop verdicts;
     private final Loop loop;
+    private final Loop degraded;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** @param folder for all that the room keeps */
@@ -47,6 +49,8 @@ final class DeathSide implements AutoCloseable {
         this.verdicts = new VerdictLoop(
                 database, resources, evidence, switches, settings.verdicts(), Clock.SYSTEM, Chance.SECURE);
         this.loop = verdicts.start(hints);
+        this.degraded =
+                new DegradedLoop(database, resources, settings.degraded(), Clock.SYSTEM, Chance.SECURE).start(hints);
     }
 
     DeathRegister deaths(Register register) {
@@ -65,6 +69,7 @@ final class DeathSide implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        degraded.close();
         verdicts.close();
         threads.shutdownNow();
     }

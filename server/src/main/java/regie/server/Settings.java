@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import regie.continuity.DegradedSettings;
 import regie.continuity.VerdictSettings;
 import regie.delivery.DeliverySettings;
 import regie.kernel.About;
@@ -245,11 +246,32 @@ record Settings(
             @Max(86_400)
             int patienceSeconds,
 
+            @About(
+                    value =
+                            "How long something has to be wrong with a server that is heard, in seconds, before it is cordoned and drained.",
+                    otherwise = "60")
+            @Min(10)
+            @Max(86_400)
+            int degradedSeconds,
+
+            @About(
+                    value =
+                            "How long nothing may be wrong with such a server, in seconds, before it is given machines again.",
+                    otherwise = "300")
+            @Min(10)
+            @Max(86_400)
+            int wellSeconds,
+
             @About("Folder with the credentials of controllers, a file for each name. Absent: `controllers` in `data`.")
             Optional<String> credentialsFolder) {
 
         VerdictSettings verdicts() {
             return new VerdictSettings(stormPercent, stormServers, Duration.ofSeconds(patienceSeconds));
+        }
+
+        DegradedSettings degraded() {
+            return new DegradedSettings(
+                    verdicts(), Duration.ofSeconds(degradedSeconds), Duration.ofSeconds(wellSeconds));
         }
 
         Path credentials(Path folder) {

@@ -117,7 +117,7 @@ final class Holds {
     static Hold quarantined(int returns) {
         return new Hold(
                 "quarantined",
-                "it came back from the dead %d times within an hour and is given nothing; look at it, then: regie server cordon, and uncordon"
+                "it came back %d times within an hour and is given nothing; look at it, then: regie server cordon, and uncordon"
                         .formatted(returns));
     }
 

@@ -276,7 +276,8 @@ public final class ServerLoop {
             Optional<String> proof,
             boolean heardAgain,
             boolean quarantined,
-            List<Hold> concerns) {}
+            List<Hold> concerns,
+            List<Hold> degraded) {}
 
     private static Map<UUID, HostRow> rows(Tx tx, List<Declared<ServerSpec, ServerStatus>> servers) {
         var rows = new HashMap<UUID, HostRow>();
@@ -315,7 +316,8 @@ public final class ServerLoop {
                 row.maybeText("proof"),
                 row.maybeInstant("returns_since").isPresent(),
                 row.maybeInstant("quarantined").isPresent(),
-                List.of(Json.read(row.text("concerns"), Hold[].class)));
+                List.of(Json.read(row.text("concerns"), Hold[].class)),
+                List.of(Json.read(row.text("degraded"), Hold[].class)));
     }
 
     private static Capacity offered(Row row) {
@@ -334,6 +336,7 @@ public final class ServerLoop {
                     row.get().heardAgain()));
         else if (declaredDead(server)) holds.add(Holds.stillHeard());
         holds.addAll(row.get().concerns());
+        holds.addAll(row.get().degraded());
         if (row.get().quarantined()) holds.add(Holds.quarantined(Deaths.RETURNS_MAX));
         if (server.deleting()) holds.add(Holds.stillRunsGuests(row.get().guests()));
         if (draining(server) && row.get().guests() > 0)

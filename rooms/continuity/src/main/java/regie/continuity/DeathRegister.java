@@ -16,6 +16,9 @@ public final class DeathRegister {
 
     /** @param most of each so many at most */
     public DeathsAnswer list(Caller caller, int most) {
-        return register.survey(caller, tx -> new DeathsAnswer(VerdictLedger.newest(tx, most), Deaths.newest(tx, most)));
+        return register.survey(
+                caller,
+                tx -> new DeathsAnswer(
+                        VerdictLedger.newest(tx, most), Deaths.newest(tx, most), DegradedLedger.newest(tx, most)));
     }
 }

@@ -54,6 +54,7 @@ final class MaintenanceTurns {
         return scene.hosts().stream()
                 .filter(host -> host.stage() == MaintenanceStage.PENDING)
                 .filter(host -> !host.runsMachines() || host.presence() == Presence.UP)
+                .filter(host -> !scene.others().contains(host.server()))
                 .sorted(Comparator.comparing(host -> host.looked().orElse(Instant.MIN)))
                 .toList();
     }

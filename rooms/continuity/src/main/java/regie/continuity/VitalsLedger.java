@@ -37,6 +37,14 @@ final class VitalsLedger {
         return known;
     }
 
+    /** Whether anything is wrong with any of them. */
+    static boolean anyAils(Tx tx) {
+        return tx.first(
+                        "select name from continuity.host_vitals where since is not null limit 1",
+                        row -> row.text("name"))
+                .isPresent();
+    }
+
     /** Takes the place of what was known of these hosts. */
     static void keep(Tx tx, Map<String, Known> changed) {
         if (changed.isEmpty()) return;

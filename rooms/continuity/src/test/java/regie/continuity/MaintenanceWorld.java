@@ -2,6 +2,7 @@ package regie.continuity;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ import regie.compute.MoveLoop;
 import regie.compute.Picture;
 import regie.compute.ServerLoop;
 import regie.compute.Wishes;
+import regie.engine.simulated.Faults;
 import regie.engine.simulated.SimulatedHypervisor;
 import regie.engine.simulated.VirtualTimeline;
 import regie.estate.ServerSpec;
@@ -59,6 +61,9 @@ final class MaintenanceWorld {
     private final Chance chance;
     private final VirtualTimeline timeline = new VirtualTimeline();
     private static final long DOWN_MILLIS = 2_000;
+    /** Shorter than in the field, so that less time has to be played. */
+    static final DegradedSettings DEGRADED =
+            new DegradedSettings(VerdictSettings.DEFAULT, Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     private final Map<String, Line> lines = new TreeMap<>();
     private final Set<String> down = new TreeSet<>();
@@ -73,6 +78,7 @@ final class MaintenanceWorld {
     private MoveLoop moves;
     private MaintenanceLoop maintenance;
     private VitalsDesk vitals;
+    private DegradedLoop degraded;
     /** Names of hosts whose controllers were told to have them boot anew. */
     final List<String> cycled = new ArrayList<>();
     /** Whether the room dies before it says to a controller what it has written down that it will. */
@@ -101,7 +107,7 @@ final class MaintenanceWorld {
                     truncate kernel.resource, kernel.reference, kernel.log, kernel.work, network.address, network.cursor,
                              compute.host, compute.death, compute.allocation, compute.migration, compute.move_list, compute.move, compute.claim,
                              compute.slot, compute.change, compute.usage, compute.reservation, compute.reserved, compute.seen,
-                             continuity.maintenance_host, continuity.maintenance_machine, continuity.host_vitals cascade
+                             continuity.maintenance_host, continuity.maintenance_machine, continuity.host_vitals, continuity.degraded cascade
                     """);
         }
         return new MaintenanceWorld(source, seed);
@@ -124,6 +130,7 @@ final class MaintenanceWorld {
         });
         maintenance = new MaintenanceLoop(database, resources, picture, work, desk, time);
         vitals = new VitalsDesk(database, time);
+        degraded = new DegradedLoop(database, resources, DEGRADED, time, chance);
         var attending = List.copyOf(lines.keySet());
         lines.clear();
         attending.forEach(this::attend);
@@ -183,6 +190,7 @@ final class MaintenanceWorld {
         for (var name : List.copyOf(lines.keySet())) follow(name);
         hosts.pass();
         vitals.pass();
+        degraded.pass();
         database.change(Actor.ROOM, tx -> Ground.KINDS.all().forEach(kind -> WorkQueue.hurry(tx, kind.name())));
     }
 
@@ -199,7 +207,8 @@ final class MaintenanceWorld {
         }
         if (down.remove(name)) attend(name);
         hosts.beat(name);
-        vitals.examined(name, new Vitals(hypervisor.boot(), rebootable, 0, 0, ""));
+        long disk = hypervisor.faults().disk() == Faults.Disk.HANGS ? 10_000 : 0;
+        vitals.examined(name, new Vitals(hypervisor.boot(), rebootable, 0, disk, ""));
     }
 
     private void deliver() {

@@ -2,6 +2,7 @@ package regie.estate;
 
 import java.util.stream.Collectors;
 import regie.kernel.Declared;
+import regie.kernel.Hold;
 import regie.kernel.Kind;
 import regie.kernel.Kind.Scope;
 
@@ -18,6 +19,9 @@ public final class Servers {
             .column("SITE", server -> server.spec().site())
             .column("PRESENCE", server -> server.status().presence())
             .column("STATE", server -> server.spec().state())
+            .column(
+                    "HOLDS",
+                    server -> server.status().holds().stream().map(Hold::code).toList())
             .column("VCPUS", server -> server.spec().capacity().vcpus())
             .column("MEMORY MIB", server -> server.spec().capacity().memoryMiB())
             .column("DISK GIB", server -> server.spec().capacity().diskGiB())
