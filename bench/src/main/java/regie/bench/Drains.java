@@ -33,7 +33,7 @@ final class Drains implements Lab.Experiment {
             var result = new Result.Builder();
             RealDrain.run(parts, guests).forEach(result::figure);
             return result.limitedBy(
-                    "Emulated processors; both hosts, the room and the prober share two cores. Echoes are sent each 10 ms.");
+                    "Emulated processors; both hosts, the room and the prober share two cores. Echoes are sent each 20 ms.");
         }
     }
 

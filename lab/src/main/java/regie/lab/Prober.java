@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
  * those before were answered: what is measured is the address, and not the prober's patience. Needs root.
  */
 final class Prober implements AutoCloseable {
-    static final long EVERY_MILLIS = 10;
-    private static final int PATIENCE_MILLIS = 5_000;
+    static final long EVERY_MILLIS = 20;
+    /** Few are under way at a time: each has a socket that hears the answers to all, and many would take the processors that they measure. */
+    private static final int PATIENCE_MILLIS = 250;
 
     private final InetAddress address;
     private final List<Long> answers = Collections.synchronizedList(new ArrayList<>());

@@ -74,16 +74,21 @@ public final class DegradedLoop {
         var own = signs.look(seen, now);
         var told = VitalsLedger.of(tx, seen.stream().map(Symptoms.Seen::name).toList());
         var open = DegradedLedger.open(tx);
-        var servers = resources
-                .byUid(
-                        tx,
-                        Servers.KIND,
-                        seen.stream().map(Symptoms.Seen::server).toList())
-                .stream()
+        var concerned = open.stream().map(Degraded::server).collect(Collectors.toSet());
+        seen.stream()
+                .filter(host -> ailment(host, told, own).isPresent())
+                .map(Symptoms.Seen::server)
+                .forEach(concerned::add);
+        var servers = resources.byUid(tx, Servers.KIND, concerned).stream()
                 .collect(Collectors.toMap(Declared::uid, server -> server));
         var hosts = seen.stream()
-                .filter(host -> servers.containsKey(host.server()))
-                .map(host -> host(host, servers, told, own))
+                .map(host -> new DegradedLook.Host(
+                        host.server(),
+                        host.name(),
+                        host.site(),
+                        state(servers, host.server()),
+                        host.heard(),
+                        ailment(host, told, own)))
                 .toList();
         var look = new DegradedLook(
                 now,
@@ -98,19 +103,18 @@ public final class DegradedLoop {
         Symptoms.show(tx, plan.holds());
     }
 
-    private static DegradedLook.Host host(
-            Symptoms.Seen seen,
-            Map<UUID, Declared<ServerSpec, ServerStatus>> servers,
-            Map<String, VitalsLedger.Known> told,
-            Map<UUID, Ailment> own) {
-        var ailment = Optional.ofNullable(told.get(seen.name()))
+    private static Optional<Ailment> ailment(
+            Symptoms.Seen seen, Map<String, VitalsLedger.Known> told, Map<UUID, Ailment> own) {
+        return Optional.ofNullable(told.get(seen.name()))
                 .flatMap(VitalsLedger.Known::ailment)
                 .or(() -> Optional.ofNullable(own.get(seen.server())));
-        var state = Optional.ofNullable(servers.get(seen.server()))
-                .orElseThrow()
-                .spec()
-                .state();
-        return new DegradedLook.Host(seen.server(), seen.name(), seen.site(), state, seen.heard(), ailment);
+    }
+
+    /** Of those with whom nothing is wrong nobody asks, and the declarations of thousands need not be read. */
+    private static State state(Map<UUID, Declared<ServerSpec, ServerStatus>> servers, UUID uid) {
+        return Optional.ofNullable(servers.get(uid))
+                .map(server -> server.spec().state())
+                .orElse(State.SCHEDULABLE);
     }
 
     private Set<String> draining(Tx tx, List<Degraded> open) {
@@ -180,12 +184,13 @@ public final class DegradedLoop {
     }
 
     private void declare(Tx tx, Map<UUID, Declared<ServerSpec, ServerStatus>> servers, UUID uid, State state) {
-        var server = Optional.ofNullable(servers.get(uid)).orElseThrow();
-        if (server.deleting() || server.spec().state() == state) return;
+        var server = Optional.ofNullable(servers.get(uid))
+                .filter(it -> !it.deleting() && it.spec().state() != state);
+        if (server.isEmpty()) return;
         resources.replace(
                 tx,
                 Servers.KIND,
                 List.of(new Resources.Replacement<>(
-                        server, server.labels(), server.spec().in(state))));
+                        server.get(), server.get().labels(), server.get().spec().in(state))));
     }
 }

@@ -94,7 +94,7 @@ final class MaintenancePlanner {
             case REBOOT ->
                 spec.done().contains(host.name())
                         ? Optional.of(new Reach(host, MaintenanceStage.VERIFYING))
-                        : MaintenanceReboots.begin(host, holds);
+                        : MaintenanceReboots.begin(host, scene.now(), holds);
         };
     }
 

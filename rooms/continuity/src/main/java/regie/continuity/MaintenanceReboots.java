@@ -28,8 +28,12 @@ final class MaintenanceReboots {
 
     private MaintenanceReboots() {}
 
-    static Optional<MaintenanceStep> begin(MaintenanceHost host, List<Hold> holds) {
+    static Optional<MaintenanceStep> begin(MaintenanceHost host, Instant now, List<Hold> holds) {
         var reboot = host.reboot();
+        if (reboot.way() == Way.CONTROLLER && wordMayBeOnItsWay(reboot, now)) {
+            holds.add(MaintenanceHolds.rebooting(host, fault(reboot)));
+            return Optional.empty();
+        }
         if (reboot.way() != Way.NONE && reboot.boot().isPresent() && host.presence() == Presence.UP)
             return Optional.of(new Reboot(host, reboot.boot().get()));
         holds.add(MaintenanceHolds.cannotReboot(host));
@@ -64,7 +68,11 @@ final class MaintenanceReboots {
                 && reboot.tells() < TELLS_MAX
                 && host.closed()
                 && host.empty()
-                && !now.isBefore(reboot.told().orElse(Instant.MIN).plus(AGAIN));
+                && !wordMayBeOnItsWay(reboot, now);
+    }
+
+    private static boolean wordMayBeOnItsWay(MaintenanceReboot reboot, Instant now) {
+        return reboot.told().filter(told -> now.isBefore(told.plus(AGAIN))).isPresent();
     }
 
     private static String fault(MaintenanceReboot reboot) {

@@ -156,16 +156,6 @@ class MaintenanceLifeTest {
         assertThat(world.hypervisor("a1").boots()).isEqualTo(2);
     }
 
-    @Test
-    void serverThatNobodyCanBootAnewWaitsForSomebodyWhoDoes() {
-        world.rebootable = false;
-        maintain("scope: {server: a3}, work: reboot");
-        until(() -> holds().contains("a3 is empty and can't be booted anew: it declares no bmc"));
-        world.act("m", "done", new MaintenanceActions.Done(Optional.empty()));
-        until(() -> status().phase() == Phase.DONE);
-        assertThat(world.hypervisor("a3").boots()).isEqualTo(1);
-    }
-
     private Map<String, Integer> boots() {
         var boots = new TreeMap<String, Integer>();
         for (var host : List.of("a1", "a2", "a3"))

@@ -81,6 +81,13 @@ class MaintenancePlannerTest {
     }
 
     @Test
+    void serverThatIsOutForAnotherMaintenanceWaitsForThat() {
+        var scene = new MaintenanceScene(
+                NOW, List.of(host("h1", MaintenanceStage.PENDING)), Set.of(uid("h1")), List.of(), _ -> FINE);
+        assertThat(text(MaintenancePlanner.plan(SITE, false, scene))).isEmpty();
+    }
+
+    @Test
     void emptyServerIsToldToLeaveTheBootThatItIsIn() {
         var spec = SITE.working(Work.REBOOT);
         for (var way : List.of(Way.CONTROLLER, Way.AGENT))
@@ -113,6 +120,8 @@ class MaintenancePlannerTest {
                 rebooting(MaintenanceStage.WORKING, reboot(Way.CONTROLLER, "b1", 75, 2)));
         assertPlan(told, spec, rebooting(MaintenanceStage.WORKING, reboot(Way.CONTROLLER, "b1", 500, 3)));
         assertPlan(told, spec, rebooting(MaintenanceStage.WORKING, reboot(Way.AGENT, "b1", 500, 1)));
+        assertPlan(told, spec, rebooting(MaintenanceStage.EMPTY, reboot(Way.CONTROLLER, "b1", 74, 1)));
+        assertPlan("! h1 leaves boot b1", spec, rebooting(MaintenanceStage.EMPTY, reboot(Way.CONTROLLER, "b1", 75, 1)));
     }
 
     @Test

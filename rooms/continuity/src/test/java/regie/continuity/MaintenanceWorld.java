@@ -67,8 +67,6 @@ final class MaintenanceWorld {
 
     private final Map<String, Line> lines = new TreeMap<>();
     private final Set<String> down = new TreeSet<>();
-    /** Whether agents may have their hosts boot anew. */
-    boolean rebootable = true;
 
     private Hosts hosts;
     private Wishes wishes;
@@ -208,7 +206,7 @@ final class MaintenanceWorld {
         if (down.remove(name)) attend(name);
         hosts.beat(name);
         long disk = hypervisor.faults().disk() == Faults.Disk.HANGS ? 10_000 : 0;
-        vitals.examined(name, new Vitals(hypervisor.boot(), rebootable, 0, disk, ""));
+        vitals.examined(name, new Vitals(hypervisor.boot(), true, 0, disk, ""));
     }
 
     private void deliver() {

@@ -14,6 +14,7 @@ import regie.agent.contract.Handover;
 import regie.agent.contract.HandoverSeen;
 import regie.agent.contract.Layout;
 import regie.agent.contract.Report;
+import regie.agent.contract.Vitals;
 import regie.agent.contract.Wish;
 import regie.agent.contract.WishRefused;
 import regie.agent.lease.Answer;
@@ -36,6 +37,7 @@ final class SampleMessages {
                 new FromHost.Hello("par1-h01", Methods.PROTOCOL, 41),
                 new FromHost.Seen(new Report("par1-h01", 42, CLAIM, List.of(seen()), true)),
                 new FromHost.Beat(),
+                new FromHost.Examined(new Vitals("4f0c2a9e-6f43-4c5b-8a55-2f6f1b1d7c21", true, 250, 0, "")),
                 new FromHost.Refused(43, WishRefused.Reason.STALE, "older than 42"),
                 new FromHost.ConsoleLog(7, ByteBuffer.wrap("login: ".getBytes(StandardCharsets.US_ASCII)), ""),
                 new FromHost.ConsoleRefused(SESSION, "the guest is off"),
@@ -49,6 +51,7 @@ final class SampleMessages {
         return List.of(
                 new FromRoom.Wished(new Wish("par1-h01", 42, List.of(guest()))),
                 new FromRoom.OpenConsole(SESSION, GUEST),
+                new FromRoom.Reboot("4f0c2a9e-6f43-4c5b-8a55-2f6f1b1d7c21"),
                 new FromRoom.ReadConsoleLog(7, GUEST, 65_536),
                 new FromRoom.Answered(new Answer(Answer.ROOM, "par1-h01", 12, 345, Answer.Kind.GRANTED)),
                 new FromRoom.Termed(

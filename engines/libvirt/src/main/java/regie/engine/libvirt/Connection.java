@@ -146,6 +146,15 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /** How long it may stand still while the last of its memory goes over, as QEMU reckons; from now on, and in the next move of it. */
+    void boundStandstill(UUID uid, long millis) throws LibvirtError {
+        on(
+                uid,
+                "bound its standstill",
+                domain -> Native.check(
+                        "bound its standstill", Function.DOMAIN_MIGRATE_SET_MAX_DOWNTIME.number(domain, millis, 0)));
+    }
+
     void abortJob(UUID uid) throws LibvirtError {
         on(uid, "abort", domain -> Native.check("abort", Function.DOMAIN_ABORT_JOB.number(domain)));
     }

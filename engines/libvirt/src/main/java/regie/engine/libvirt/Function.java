@@ -2,6 +2,7 @@ package regie.engine.libvirt;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -35,6 +36,7 @@ enum Function {
     DOMAIN_GET_UUID_STRING("virDomainGetUUIDString", JAVA_INT, ADDRESS, ADDRESS),
     DOMAIN_GET_XML_DESC("virDomainGetXMLDesc", ADDRESS, ADDRESS, JAVA_INT),
     DOMAIN_LOOKUP_BY_UUID_STRING("virDomainLookupByUUIDString", ADDRESS, ADDRESS, ADDRESS),
+    DOMAIN_MIGRATE_SET_MAX_DOWNTIME("virDomainMigrateSetMaxDowntime", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
     DOMAIN_MIGRATE_TO_URI3("virDomainMigrateToURI3", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT),
     DOMAIN_RESUME("virDomainResume", JAVA_INT, ADDRESS),
     DOMAIN_SET_METADATA("virDomainSetMetadata", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT),

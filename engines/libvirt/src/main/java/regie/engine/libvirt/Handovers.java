@@ -138,16 +138,27 @@ final class Handovers implements LiveMigration {
                 parameters.add(Map.entry("disks_uri", "unix://" + ticket.socket(inside, Service.DISK)));
                 parameters.add(Map.entry("migrate_disks", DomainXml.OWN_DISK));
             }
-            connection.migrate(
-                    guest.uid(),
-                    "qemu+unix:///system?socket=" + ticket.socket(inside, Service.CONTROL),
-                    parameters,
-                    files.disk().isPresent());
+            try (var _ = Standstill.bound(connection, guest.uid())) {
+                connection.migrate(
+                        guest.uid(),
+                        "qemu+unix:///system?socket=" + ticket.socket(inside, Service.CONTROL),
+                        parameters,
+                        files.disk().isPresent());
+            }
         }
     }
 
+    /** To be asked for before the guest is sent. */
+    LastWord lastWord(Handover way) {
+        return LastWord.prepare(() -> {
+            var ticket = Ticket.parse(way.ticket());
+            return tunnel().connect(ticket.address(), ticket.purpose(Service.SOON));
+        });
+    }
+
     /** Says to the guest's next host that it is gone from here. Where nobody hears it, that one learns it from the room. */
-    void tellGone(Handover way) {
+    void tellGone(Handover way, LastWord word) {
+        if (word.say()) return;
         try {
             var ticket = Ticket.parse(way.ticket());
             tunnel().connect(ticket.address(), ticket.purpose(Service.GONE)).close();
@@ -186,6 +197,12 @@ final class Handovers implements LiveMigration {
                         Path.of(known.ticket.socket(outside, service)),
                         () -> known.memoryEndedNanos = System.nanoTime());
             case DISK -> stream -> Relay.deliver(stream, Path.of(known.ticket.socket(outside, service)), () -> {});
+            case SOON ->
+                stream -> {
+                    try (stream) {
+                        if (LastWord.heard(stream)) released.accept(guest, known.attempt);
+                    }
+                };
             case GONE ->
                 stream -> {
                     stream.close();

@@ -83,15 +83,21 @@ final class MoveDeeds {
     void depart(Guest guest, Handover way) throws EngineFault, LibvirtError, IOException, InterruptedException {
         var begun = new Departure(guest.epoch(), way.attempt(), Departure.State.BEGUN, "");
         store.note(guest.uid(), begun);
-        try (var own = Connection.open(uri, Events.NOBODY)) {
-            handovers.send(guest, way, store.fetch(guest), own);
-        } catch (LibvirtError | IOException failed) {
-            LOG.log(System.Logger.Level.WARNING, "guest {0} may have stayed: {1}", guest.uid(), failed.getMessage());
-            recover(guest, begun, String.valueOf(failed.getMessage()));
-            return;
+        try (var word = handovers.lastWord(way)) {
+            try (var own = Connection.open(uri, Events.NOBODY)) {
+                handovers.send(guest, way, store.fetch(guest), own);
+            } catch (LibvirtError | IOException failed) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "guest {0} may have stayed: {1}",
+                        guest.uid(),
+                        failed.getMessage());
+                recover(guest, begun, String.valueOf(failed.getMessage()));
+                return;
+            }
+            gone(guest, begun);
+            handovers.tellGone(way, word);
         }
-        gone(guest, begun);
-        handovers.tellGone(way);
     }
 
     /**

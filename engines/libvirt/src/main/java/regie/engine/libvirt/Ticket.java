@@ -74,7 +74,9 @@ record Ticket(String address, String secret, String sockets, String tag, String 
         /** QEMU writes to the disk there. */
         DISK,
         /** No bytes: the guest was let go. */
-        GONE;
+        GONE,
+        /** One byte, once the guest is let go; the connection is there before. Agents of before know of {@link #GONE} alone. */
+        SOON;
 
         char letter() {
             return Character.toLowerCase(name().charAt(0));
