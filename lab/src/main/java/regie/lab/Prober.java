@@ -20,16 +20,19 @@ final class Prober implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 250;
 
     private final InetAddress address;
-    private final List<Long> answers = Collections.synchronizedList(new ArrayList<>());
+    private final Stopwatch watch;
+    private final List<Double> answers = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Prober(InetAddress address) {
+    private Prober(InetAddress address, Stopwatch watch) {
         this.address = address;
+        this.watch = watch;
     }
 
-    static Prober start(String address) throws IOException {
-        var prober = new Prober(InetAddress.getByName(address));
+    /** @param watch by which moments are told */
+    static Prober start(String address, Stopwatch watch) throws IOException {
+        var prober = new Prober(InetAddress.getByName(address), watch);
         Thread.ofPlatform().daemon().name("prober").start(prober::askOnAndOn);
         return prober;
     }
@@ -46,27 +49,27 @@ final class Prober implements AutoCloseable {
     /** Any answer of that address serves, also one to a later question: it answers at that moment. */
     private void ask() {
         try {
-            if (address.isReachable(PATIENCE_MILLIS)) answers.add(System.nanoTime());
+            if (address.isReachable(PATIENCE_MILLIS)) answers.add(watch.seconds());
         } catch (IOException lost) {
             // no answer, which is what is counted
         }
     }
 
-    /** The longest time without an answer between two moments, in milliseconds. */
-    double longestGapMillis(long fromNanos, long untilNanos) {
-        var sorted = new ArrayList<Long>();
+    /** The longest time without an answer between two moments in seconds; in milliseconds. */
+    double longestGapMillis(double from, double until) {
+        var sorted = new ArrayList<Double>();
         synchronized (answers) {
             sorted.addAll(answers);
         }
         Collections.sort(sorted);
-        long longest = 0;
-        long last = fromNanos;
-        for (long answer : sorted) {
-            if (answer - fromNanos < 0 || answer - untilNanos > 0) continue;
+        double longest = 0;
+        double last = from;
+        for (double answer : sorted) {
+            if (answer < from || answer > until) continue;
             longest = Math.max(longest, answer - last);
             last = answer;
         }
-        return Math.max(longest, untilNanos - last) / 1e6;
+        return Math.max(longest, until - last) * 1e3;
     }
 
     @Override

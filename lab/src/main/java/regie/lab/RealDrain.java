@@ -23,6 +23,7 @@ public final class RealDrain {
 
     private final RealSite site;
     private final int guests;
+    private final Stopwatch watch = new Stopwatch();
     private final List<Prober> probers = new ArrayList<>();
 
     private RealDrain(RealSite site, int guests) {
@@ -40,7 +41,8 @@ public final class RealDrain {
 
     private Map<String, Double> play(Parts parts) throws IOException, InterruptedException {
         var yaml = new StringBuilder();
-        for (int at = 1; at <= guests; at++) yaml.append(MACHINE.replace("NUMBER", Integer.toString(at))).append("---\n");
+        for (int at = 1; at <= guests; at++)
+            yaml.append(MACHINE.replace("NUMBER", Integer.toString(at))).append("---\n");
         site.room().regie("server", "cordon", RealSite.HOSTS.getLast());
         site.apply("machines.yaml", yaml.toString());
         site.progress().during("%d machines answer on %s".formatted(guests, HOST), () -> {
@@ -49,21 +51,21 @@ public final class RealDrain {
         });
         site.room().regie("server", "uncordon", RealSite.HOSTS.getLast());
         for (int at = 1; at <= guests; at++)
-            probers.add(parts.add(Prober.start(machine(at).at("/status/address").asString())));
-        long quiet = System.nanoTime();
+            probers.add(parts.add(Prober.start(machine(at).at("/status/address").asString(), watch)));
+        double quiet = watch.seconds();
         pass(QUIET_SECONDS);
-        long begun = System.nanoTime();
+        double begun = watch.seconds();
         site.room().regie("server", "drain", HOST);
         site.progress().during("all have moved", () -> {
             Stopwatch.await(PATIENCE_SECONDS, () -> onHost() == 0, () -> "not all moved: " + machine(1));
             return true;
         });
-        double seconds = (System.nanoTime() - begun) / 1e9;
+        double seconds = watch.seconds() - begun;
         pass(2);
-        return figures(quiet, begun, System.nanoTime(), seconds);
+        return figures(quiet, begun, watch.seconds(), seconds);
     }
 
-    private Map<String, Double> figures(long quiet, long begun, long ended, double seconds)
+    private Map<String, Double> figures(double quiet, double begun, double ended, double seconds)
             throws IOException, InterruptedException {
         var gaps = new ArrayList<Double>();
         var still = new ArrayList<Double>();
@@ -127,7 +129,7 @@ public final class RealDrain {
     }
 
     private static void pass(long seconds) throws IOException, InterruptedException {
-        var watch = new Stopwatch();
-        Stopwatch.await(seconds + 1, () -> watch.seconds() >= seconds, () -> "");
+        var passed = new Stopwatch();
+        Stopwatch.await(seconds + 1, () -> passed.seconds() >= seconds, () -> "");
     }
 }
