@@ -18,6 +18,9 @@ final class Soak implements Lab.Experiment {
     /** Operations of each user before it is measured how many there can be, and while it is. */
     private static final int WARM_UP = 500;
 
+    /** Operations of each user until what the room keeps of the log is as long as it gets. */
+    private static final int FILL = 4_000;
+
     private static final double SLICE_SECONDS = 20;
 
     @Override
@@ -59,7 +62,7 @@ final class Soak implements Lab.Experiment {
      * @return operations of each user in one slice of the time
      */
     private static int halve(Users users, Room room) throws IOException, InterruptedException {
-        slice(users, room, WARM_UP); // until the JVM has compiled what is used
+        slice(users, room, FILL);
         var watch = new Stopwatch();
         slice(users, room, WARM_UP);
         double between = 2 * watch.seconds() / WARM_UP;
@@ -72,11 +75,13 @@ final class Soak implements Lab.Experiment {
             throws IOException, InterruptedException {
         var watch = new Stopwatch();
         var slices = new ArrayList<Steadiness.Slice>();
+        double kept = 0;
         while (slices.size() < Steadiness.SLICES_MIN || watch.seconds() < seconds) {
             slices.add(slice(users, room, each));
             Bench.say("%.0f s: %s", watch.seconds(), slices.getLast());
+            if (kept == 0 && watch.seconds() >= seconds / 3.0) kept = Memory.withoutGarbage(room.process());
         }
-        var steadiness = Steadiness.of(slices);
+        var steadiness = Steadiness.of(slices, new Steadiness.Kept(kept, Memory.withoutGarbage(room.process())));
         Bench.say("%s", steadiness);
         steadiness.mustHold();
         return new Result.Builder()
@@ -90,6 +95,8 @@ final class Soak implements Lab.Experiment {
                 .figure("last_p99_ms", steadiness.last().millis().p99())
                 .figure("first_rss_mib", steadiness.first().rssMiB())
                 .figure("last_rss_mib", steadiness.last().rssMiB())
+                .figure("first_kept_mib", steadiness.kept().afterFirstThird())
+                .figure("last_kept_mib", steadiness.kept().atEnd())
                 .figure("rss_mib_per_h", steadiness.slope() * TimeUnit.HOURS.toSeconds(1) / SLICE_SECONDS)
                 .limitedBy("Processor time, of the room and of its users.");
     }
