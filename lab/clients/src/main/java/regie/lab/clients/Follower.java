@@ -87,11 +87,11 @@ final class Follower implements AutoCloseable {
 
     /** Waits until it has seen {@code thing} under {@code name}, and with it all that came before. */
     synchronized boolean await(String name, Thing thing, long seconds) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long deadline = Ticks.nanos() + TimeUnit.SECONDS.toNanos(seconds);
         while (true) {
             var last = log.getOrDefault(name, List.of());
             if (!last.isEmpty() && last.getLast().thing().equals(Optional.of(thing))) return true;
-            long left = deadline - System.nanoTime();
+            long left = deadline - Ticks.nanos();
             if (left <= 0) return false;
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }

@@ -75,11 +75,11 @@ final class User {
 
     /** Does one thing. */
     void act(Client client) throws IOException {
-        long begun = System.nanoTime();
+        long begun = Ticks.nanos();
         int before = unanswered;
         if (writes()) write(client);
         else onlyLook(client);
-        if (unanswered == before) millis.add((System.nanoTime() - begun) / 1e6);
+        if (unanswered == before) millis.add((Ticks.nanos() - begun) / 1e6);
     }
 
     private void write(Client client) throws IOException {

@@ -141,10 +141,10 @@ public final class Users {
 
     private void repeat(User user, Client client, int each, Callable<?> afterEach) throws Exception {
         for (int at = 0; at < each; at++) {
-            long begun = System.nanoTime();
+            long begun = Ticks.nanos();
             user.act(client);
             afterEach.call();
-            LockSupport.parkNanos(begun + betweenNanos - System.nanoTime());
+            LockSupport.parkNanos(begun + betweenNanos - Ticks.nanos());
         }
     }
 
