@@ -25,6 +25,8 @@ final class HostVote {
     private static final Logger LOG = System.getLogger("regie.agent.lease");
     /** Whom it has missed for so long it no longer watches: the room has heard of it. */
     private static final long FORGOTTEN_NANOS = 600_000_000_000L;
+    /** While beats come it is looked so often who is missing among them: a round of one's own may be a whole beat away. */
+    private static final long LISTEN_NANOS = 50_000_000L;
 
     private final LeaseStore store;
     private final LongSupplier clock;
@@ -37,6 +39,7 @@ final class HostVote {
     private Optional<FromHost.Watching> told = Optional.empty();
     private Optional<Refusals> unwritten = Optional.empty();
     private boolean writing;
+    private long listened;
 
     /** @param silent while true nobody hears of it, nor it of anybody */
     HostVote(String host, LeaseStore store, LongSupplier clock, BooleanSupplier silent, Executor threads)
@@ -61,6 +64,7 @@ final class HostVote {
             long now = clock.getAsLong();
             ears.heard(beat, now);
             if (ears.knows(beat.host())) known.add(beat.host());
+            if (now - listened >= LISTEN_NANOS) listen();
             return Optional.of(voter.heard(beat, now));
         }
     }
@@ -121,6 +125,7 @@ final class HostVote {
     /** Who is heard and who is missed, where that has changed. */
     synchronized void listen() {
         long now = clock.getAsLong();
+        listened = now;
         known.removeIf(host -> ears.silentNanos(host, now)
                 .filter(since -> since < FORGOTTEN_NANOS)
                 .isEmpty());

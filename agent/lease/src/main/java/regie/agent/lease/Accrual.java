@@ -55,6 +55,15 @@ public final class Accrual {
         squares += (long) micros * micros;
     }
 
+    /**
+     * The newest {@code beats} came, and count for nothing: as if it were silent since the one before. Where none came for a while it was
+     * silent already, and its answers were lost in that time.
+     */
+    void takeBack(int beats, long now) {
+        double mean = mean() * 1000;
+        if (silentNanos(now) < 1.5 * mean) newest -= (long) (beats * mean);
+    }
+
     public long silentNanos(long now) {
         return Math.max(0, now - newest);
     }

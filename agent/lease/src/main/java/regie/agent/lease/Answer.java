@@ -14,7 +14,7 @@ public record Answer(String by, String host, long incarnation, long sequence, Ki
         GRANTED,
         /** The host is condemned. */
         REFUSED,
-        /** Whoever was asked doesn't know at the moment. */
+        /** Whoever was asked doesn't know at the moment; or the beat says that answers don't come through, so that this one finds out. */
         ABSTAINED
     }
 

@@ -11,6 +11,9 @@ import java.util.Set;
 /** Whom one listener hears, on one path: the room's servers and every agent have a pair each. */
 public final class Ears {
     private static final int HOSTS_MAX = 20_000;
+    /** So many beats go out before their host finds that answers are overdue. */
+    private static final int UNANSWERED = 2;
+
     private static final long ANSWER_NANOS = Duration.ofMillis(400).toNanos();
 
     private final Duration beat;
@@ -19,6 +22,7 @@ public final class Ears {
     private static final class Heard {
         private final Accrual accrual;
         private Optional<Long> asked = Optional.empty();
+        private boolean deaf;
 
         private Heard(Accrual accrual) {
             this.accrual = accrual;
@@ -38,16 +42,24 @@ public final class Ears {
         this.beat = beat;
     }
 
-    /** A beat of a host that hears no answers is passed over: it can't be served, and its lease is about to run out. */
+    /**
+     * A beat of a host that hears no answers is passed over: it can't be served, and its lease is about to run out. The first such takes
+     * back the two before it, for they were not answered either: its silence began with the last one that was.
+     */
     public void heard(Beat beat, long now) {
-        if (!beat.hears()) return;
         var known = hosts.get(beat.host());
+        if (!beat.hears()) {
+            if (known != null && !known.deaf) known.accrual.takeBack(UNANSWERED, now);
+            if (known != null) known.deaf = true;
+            return;
+        }
         if (known == null) {
             if (hosts.size() >= HOSTS_MAX) forgetLongestSilent(now);
             hosts.put(beat.host(), new Heard(new Accrual(this.beat, now)));
         } else {
             known.accrual.heard(now);
             known.asked = Optional.empty();
+            known.deaf = false;
         }
     }
 

@@ -26,6 +26,9 @@ public final class Lease {
     /** A lapse: no beat up to this sequence can bring the lease back. */
     private record Lapse(long since, long sequence) {}
 
+    /** Rounds that lie further apart tell of a host that stood still, not of a line that did. */
+    private static final long STOOD_STILL_NANOS = LeaseProfile.BEAT.toNanos() * 3 / 2;
+
     private final String host;
     private final Beats beats;
     private final Hearing hearing = new Hearing();
@@ -105,6 +108,9 @@ public final class Lease {
     public void round(long now) {
         observe(now);
         settle(now);
+        if (beats.sent(beats.sequence())
+                .filter(last -> now - last > STOOD_STILL_NANOS)
+                .isPresent()) hearing.stoodStill();
         beats.next(now);
     }
 
@@ -114,13 +120,10 @@ public final class Lease {
      * @param receiver {@link Answer#ROOM}, or a voter's host
      */
     public Beat beat(String receiver, long now) {
+        boolean hears = hearing.hears(receiver, now);
+        hearing.sent(receiver, beats.sent(beats.sequence()).orElse(now));
         return new Beat(
-                host,
-                beats.incarnation(),
-                beats.sequence(),
-                settled,
-                hearing.hears(receiver, now),
-                !(state(now) instanceof State.Lapsed));
+                host, beats.incarnation(), beats.sequence(), settled, hears, !(state(now) instanceof State.Lapsed));
     }
 
     /** An answer came in, perhaps late, twice, or to another incarnation. */

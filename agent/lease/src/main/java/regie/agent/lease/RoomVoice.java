@@ -34,7 +34,8 @@ public final class RoomVoice {
 
     public Answer heard(Beat beat, long now) {
         if (refusals.condemned().containsKey(beat.host())) return Answer.to(beat, Answer.ROOM, Answer.Kind.REFUSED);
-        if (readAt.filter(at -> now - at < FRESH.toNanos()).isEmpty())
+        // To one that hears nothing a grant would only lengthen the time until it is proven gone.
+        if (!beat.hears() || readAt.filter(at -> now - at < FRESH.toNanos()).isEmpty())
             return Answer.to(beat, Answer.ROOM, Answer.Kind.ABSTAINED);
         grants.granted(beat.host(), now);
         return Answer.to(beat, Answer.ROOM, Answer.Kind.GRANTED);

@@ -39,7 +39,8 @@ public final class Voter {
 
     public Answer heard(Beat beat, long now) {
         if (refusals.condemned().containsKey(beat.host())) return Answer.to(beat, name, Answer.Kind.REFUSED);
-        if (now < abstainsUntil) return Answer.to(beat, name, Answer.Kind.ABSTAINED);
+        // What it can't hear would carry nothing but the time until it is proven gone.
+        if (now < abstainsUntil || !beat.hears()) return Answer.to(beat, name, Answer.Kind.ABSTAINED);
         grants.granted(beat.host(), now);
         return Answer.to(beat, name, Answer.Kind.GRANTED);
     }

@@ -56,6 +56,37 @@ class GranterTest {
         assertThat(room.refused(at(2099))).containsExactly(new Refused("s1", "a", 3, at(1000)));
     }
 
+    /** It is told all the same, so that it finds out when answers come again. */
+    @Test
+    void whoHearsNoAnswersIsGrantedNothing() {
+        var voter = Voter.remembering("b", Refusals.NONE, 0);
+        var room = new RoomVoice("s1", 0);
+        room.read(Refusals.NONE, 0);
+        assertThat(kind(voter, 100)).isEqualTo(Answer.Kind.GRANTED);
+        assertThat(kind(room, 100)).isEqualTo(Answer.Kind.GRANTED);
+        assertThat(voter.heard(deaf(), at(300)).kind()).isEqualTo(Answer.Kind.ABSTAINED);
+        assertThat(room.heard(deaf(), at(300)).kind()).isEqualTo(Answer.Kind.ABSTAINED);
+        voter.take(A3);
+        voter.written(7);
+        room.read(A3, at(400));
+        assertThat(voter.refused(at(500))).containsExactly(new Refused("b", "a", 3, at(400)));
+        assertThat(room.refused(at(500))).containsExactly(new Refused("s1", "a", 3, at(400)));
+    }
+
+    @Test
+    void theBeatsThatNobodyAnsweredWereNone() {
+        var ears = new Ears(LeaseProfile.BEAT);
+        for (int now = 0; now <= 4000; now += 200) ears.heard(beat(), at(now));
+        assertThat(ears.misses("a", at(4200))).isFalse();
+        ears.heard(deaf(), at(4200));
+        assertThat(ears.silentNanos("a", at(4200))).contains(at(600));
+        assertThat(ears.misses("a", at(4200))).isTrue();
+        ears.heard(deaf(), at(4400));
+        assertThat(ears.silentNanos("a", at(4400))).contains(at(800));
+        ears.heard(beat(), at(4600));
+        assertThat(ears.misses("a", at(4700))).isFalse();
+    }
+
     @Test
     void whatAHostMayCountByIsAllThatWasMadeSinceItLastSettled() {
         var one = LeaseTest.terms(1, LeaseProfile.SAFE, "b");
@@ -95,5 +126,9 @@ class GranterTest {
 
     private static Beat beat() {
         return new Beat("a", 1, 1, 0, true, true);
+    }
+
+    private static Beat deaf() {
+        return new Beat("a", 1, 1, 0, false, true);
     }
 }
