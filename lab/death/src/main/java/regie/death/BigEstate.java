@@ -23,6 +23,7 @@ final class BigEstate {
     BigEstate(long seed) {
         world = new World(seed, new Parts(), false);
         world.addServers(2);
+        world.network.together = true;
         for (int site = 1; site <= SITES; site++)
             for (int i = 0; i < RACKS * EACH; i++) {
                 var profile = i % 2 == 0 ? LeaseProfile.SAFE : LeaseProfile.FAST;

@@ -1,15 +1,20 @@
 package regie.death;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import regie.agent.lease.LeaseProfile;
 import regie.agent.lease.PossibleTerms;
-import regie.agent.lease.Suspicion;
+import regie.compute.Watched;
+import regie.continuity.Verdict;
 
 /** A host as the room has it written down. Times are the database's. */
 final class HostRow {
+    final UUID server;
     final String name;
     final String site;
     final String rack;
@@ -19,8 +24,22 @@ final class HostRow {
     /** Its number, while the host is refused everything. */
     Optional<Long> condemnation = Optional.empty();
 
-    /** How it is known that nothing runs there; while it is not lifted. */
+    /** How it is known that nothing runs there, until it has come back clean. */
     Optional<String> proof = Optional.empty();
+
+    /** The one that is open. */
+    Optional<Verdict> verdict = Optional.empty();
+
+    /** Since when both paths miss it for long enough, and no storm holds it: what owns nothing is replaced. */
+    boolean doubted;
+
+    /** While it is dead. */
+    Instant died = Instant.MAX;
+
+    /** Not silent for as long as the room alone goes by. */
+    boolean heard = true;
+
+    Instant heardSince = Instant.EPOCH;
 
     // What it is to run.
     final Map<String, Long> has = new LinkedHashMap<>();
@@ -39,18 +58,15 @@ final class HostRow {
     // Who hears it.
     Optional<String> attends = Optional.empty();
     boolean roomMisses;
-    long silentSince;
 
     /** When it was last seen to be late, if not missed. */
     long lateAt = Long.MIN_VALUE / 2;
 
-    final Map<String, Suspicion.Ear> heardByVoter = new HashMap<>();
-    final Map<String, Long> saidAt = new HashMap<>();
-    Optional<Long> suspectSince = Optional.empty();
-    SimHost.BmcSays bmcSaid = SimHost.BmcSays.NOTHING;
-    long bmcAskedAt = Long.MIN_VALUE;
+    /** So many of its neighbours miss it, of those that ever voted for it. */
+    int missedByNeighbours;
 
     HostRow(SimHost host) {
+        server = UUID.nameUUIDFromBytes(host.name.getBytes(StandardCharsets.UTF_8));
         name = host.name;
         site = host.site;
         rack = host.rack;
@@ -65,9 +81,13 @@ final class HostRow {
     boolean good() {
         return proof.isEmpty()
                 && condemnation.isEmpty()
-                && suspectSince.isEmpty()
+                && verdict.isEmpty()
                 && !roomMisses
                 && attends.isPresent();
+    }
+
+    Watched watched() {
+        return new Watched(server, name, site, dead(), heard && !dead(), heardSince);
     }
 
     void add(String machine, long epoch) {

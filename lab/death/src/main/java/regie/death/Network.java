@@ -2,6 +2,7 @@ package regie.death;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,9 @@ final class Network {
     private final Set<Way> broken = new HashSet<>();
     private final Map<String, Integer> deafTo = new HashMap<>();
     private final Map<String, Integer> muteTo = new HashMap<>();
+
+    /** Beats of a round go together, see {@link #leave}. */
+    boolean together;
 
     double lossPercent;
     double doublePercent;
@@ -37,6 +41,21 @@ final class Network {
                 if (passes(from, to)) arrival.run();
             });
         }
+    }
+
+    /**
+     * The beats of one round, to all receivers. Where they go together they are under way for equally long, and their answers come at the
+     * moment at which they arrive: a twelfth of the events, for an estate of thousands.
+     */
+    void leave(List<Runnable> beats) {
+        if (together) time.after(dice.between(VirtualTime.MILLI / 5, 2 * VirtualTime.MILLI), () -> beats.forEach(Runnable::run));
+        else beats.forEach(Runnable::run);
+    }
+
+    /** A beat, or the answer to one. */
+    void beat(String from, String to, Runnable arrival) {
+        if (!together) send(from, to, arrival);
+        else if (passes(from, to)) arrival.run();
     }
 
     private boolean passes(String from, String to) {

@@ -2,6 +2,8 @@ package regie.death;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import regie.agent.lease.Answer;
 import regie.agent.lease.Beat;
 import regie.agent.lease.Lease;
@@ -9,8 +11,10 @@ import regie.agent.lease.PossibleTerms;
 import regie.agent.lease.Refusals;
 import regie.agent.lease.Refused;
 import regie.agent.lease.RunOut;
-import regie.agent.lease.Suspicion;
 import regie.agent.lease.Voter;
+import regie.continuity.Suspicion;
+import regie.continuity.Verdict.Said;
+import regie.continuity.VerdictSettings;
 
 /**
  * The seams between the play and what it plays. Each does here what production does; a planted bug replaces one of them, so that
@@ -116,20 +120,29 @@ class Parts {
 
     // The judge.
 
-    boolean holdsInStorms() {
-        return true;
+    VerdictSettings settings() {
+        return VerdictSettings.DEFAULT;
     }
 
-    boolean meansOff(SimHost.BmcSays says) {
-        return says == SimHost.BmcSays.OFF;
+    Set<UUID> late(Set<UUID> late) {
+        return late;
+    }
+
+    Said says(SimHost.BmcSays says) {
+        return switch (says) {
+            case ON -> Said.ON;
+            case OFF -> Said.OFF;
+            case NOTHING -> Said.FAULT;
+        };
+    }
+
+    /** Whoever is declared dead is refused everything until it has come back clean. */
+    boolean condemnsTheDead() {
+        return true;
     }
 
     boolean isClean(HostRow row, boolean clean) {
         return clean;
-    }
-
-    boolean lapsesBeforeCondemning() {
-        return true;
     }
 
     boolean counts(Machine member, boolean doubtful) {

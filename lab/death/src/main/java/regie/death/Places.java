@@ -58,20 +58,19 @@ final class Places {
         room().seated(placed);
         best.get().add(placed.uid(), placed.epoch());
         room().restarts++;
-        room().seated.accept(placed.uid());
+        room().seated.accept(placed.uid(), best.get().name);
         return Optional.of(best.get().name);
     }
 
     // Fleets: members that own nothing are replaced at once, within the cap.
 
-    void fill(Room.FleetRow fleet, boolean held) {
-        if (held) return;
+    void fill(Room.FleetRow fleet) {
         int living = 0;
         int counted = 0;
         Optional<Machine> newest = Optional.empty();
         for (var member : room().members(fleet.name())) {
             var row = member.host().map(room()::host);
-            boolean doubtful = row.isPresent() && (row.get().dead() || Judge.settled(row.get(), world.time.now()));
+            boolean doubtful = row.isPresent() && (row.get().dead() || row.get().doubted);
             if (world.parts.counts(member, doubtful || member.retired())) counted++;
             if (member.retired() || doubtful) continue;
             living++;

@@ -1,9 +1,12 @@
 package regie.death;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import regie.agent.lease.Answer;
 import regie.agent.lease.Beat;
@@ -12,8 +15,10 @@ import regie.agent.lease.LeaseProfile;
 import regie.agent.lease.Refusals;
 import regie.agent.lease.Refused;
 import regie.agent.lease.RunOut;
-import regie.agent.lease.Suspicion;
 import regie.agent.lease.Voter;
+import regie.continuity.Suspicion;
+import regie.continuity.Verdict.Said;
+import regie.continuity.VerdictSettings;
 
 /**
  * Bugs that somebody could have made, each switched on alone: the simulation has to find every one. What is no mistake is left out; a
@@ -181,25 +186,43 @@ enum Planted {
     }),
     SILENT_BMC_MEANS_OFF(1, "a BMC that doesn't answer is taken to say off", () -> new Parts() {
         @Override
-        boolean meansOff(SimHost.BmcSays says) {
-            return says != SimHost.BmcSays.ON;
+        Said says(SimHost.BmcSays says) {
+            return says == SimHost.BmcSays.ON ? Said.ON : Said.OFF;
         }
     }),
     ONE_PATH_CONDEMNS(2, "a host that the room alone misses is condemned", () -> new Parts() {
         @Override
         Suspicion suspicion(Suspicion seen) {
-            return seen == Suspicion.BY_ROOM_ALONE ? Suspicion.BY_BOTH : seen;
+            return new Suspicion(seen.since(), seen.watchedBy(), seen.watchedBy(), seen.grace());
         }
     }),
     CONDEMNED_AT_ONCE(1, "a suspect is condemned without waiting as long as its lease holds", () -> new Parts() {
         @Override
-        boolean lapsesBeforeCondemning() {
-            return false;
+        Suspicion suspicion(Suspicion seen) {
+            return new Suspicion(seen.since(), seen.missedBy(), seen.watchedBy(), Duration.ZERO);
         }
     }),
     NO_STORM_BREAKER(4, "nothing holds when many vanish at once", () -> new Parts() {
         @Override
-        boolean holdsInStorms() {
+        VerdictSettings settings() {
+            return new VerdictSettings(100, 1_000_000, VerdictSettings.DEFAULT.patience());
+        }
+    }),
+    ACTS_AT_ONCE(4, "the first that are missed are dealt with before it is known who vanished with them", () -> new Parts() {
+        @Override
+        Suspicion suspicion(Suspicion seen) {
+            return new Suspicion(seen.since().minusSeconds(1), seen.missedBy(), seen.watchedBy(), seen.grace());
+        }
+    }),
+    LATE_IS_WELL(4, "who is late and not yet missed is taken to be well when many vanish", () -> new Parts() {
+        @Override
+        Set<UUID> late(Set<UUID> late) {
+            return Set.of();
+        }
+    }),
+    DEAD_NOT_CONDEMNED(8, "a host that its BMC said was off is granted a lease as it boots", () -> new Parts() {
+        @Override
+        boolean condemnsTheDead() {
             return false;
         }
     }),

@@ -163,7 +163,7 @@ public final class Play {
     /** At least three hosts and more than a tenth of a site or of the estate lose their power, or their lines, within 100 ms. */
     private void vanish() {
         var hosts = new ArrayList<>(world.hosts.values());
-        int least = Math.max(Judge.STORM_LEAST, (int) (hosts.size() * Judge.STORM_SHARE) + 1);
+        int least = Math.max(3, hosts.size() / 10 + 1);
         if (hosts.size() < least) return;
         int many = (int) dice.between(least, hosts.size());
         boolean power = dice.percent(50);
@@ -250,6 +250,7 @@ public final class Play {
             if (world.host(row.name).disk.refusals.number() < world.room.listNumber)
                 left.add(row.name + " refuses by an old list");
         }
+        for (var storm : world.room.storms) left.add(storm.name() + " is not over");
         for (var machine : world.room.machines.values()) {
             if (machine.retired()) left.add(machine.uid() + " is retired and not gone");
             else if (machine.host().isEmpty()) left.add(machine.uid() + " has no place");

@@ -1,5 +1,7 @@
 package regie.death;
 
+import java.time.Instant;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,9 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import regie.agent.lease.Answer;
+import regie.agent.lease.PossibleTerms;
 import regie.agent.lease.Refusals;
 import regie.agent.lease.Refused;
+import regie.continuity.Ear;
+import regie.continuity.Look;
+import regie.continuity.StormSpec;
 
 /** The room's database, and the servers around it. */
 final class Room {
@@ -24,8 +33,24 @@ final class Room {
     final Map<String, FleetRow> fleets = new TreeMap<>();
     boolean down;
 
-    /** The number of the newest condemnation. */
-    long condemnations;
+    /** The number of the newest verdict. */
+    long verdicts;
+
+    /** What each may be counting by, by name. */
+    final Map<String, PossibleTerms> possible = new AbstractMap<>() {
+        @Override
+        public @Nullable PossibleTerms get(Object name) {
+            var row = hosts.get(name);
+            return row == null ? null : row.possible;
+        }
+
+        @Override
+        public Set<Entry<String, PossibleTerms>> entrySet() {
+            return hosts.values().stream()
+                    .map(row -> Map.entry(row.name, row.possible))
+                    .collect(Collectors.toSet());
+        }
+    };
 
     /** Changes with each condemnation and each lift. */
     long listNumber;
@@ -33,14 +58,21 @@ final class Room {
     /** By condemnation and by whom, the newest promise. */
     final Map<Long, Map<String, Refused>> promises = new HashMap<>();
 
-    /** So many vanished at once that an operator has to decide. */
-    Optional<Long> heldSince = Optional.empty();
+    /** Those that are not over. */
+    final List<Look.Storm> storms = new ArrayList<>();
 
-    /** An operator has let these go ahead. */
-    final Set<String> released = new HashSet<>();
+    final List<Past> past = new ArrayList<>();
 
-    /** Told of each machine that is given a place. */
-    Consumer<String> seated = _ -> {};
+    /** A storm that is over, since then. */
+    record Past(StormSpec spec, Instant over) {}
+
+    /** Whom anybody ever listened to, and who misses whom since when. */
+    final Set<Ear> ears = new HashSet<>();
+
+    final Map<Ear, Instant> missed = new HashMap<>();
+
+    /** Told of each machine that is given a place, and of its host. */
+    BiConsumer<String, String> seated = (_, _) -> {};
 
     int stormEvents;
     int condemnedEver;
@@ -51,6 +83,16 @@ final class Room {
         FleetRow another() {
             return new FleetRow(name, size, surge, made + 1);
         }
+    }
+
+    /** Who hears whom: written down where it changes. */
+    void hears(HostRow host, String listener, boolean misses, Instant since) {
+        var ear = new Ear(host.name, listener);
+        ears.add(ear);
+        if (misses == missed.containsKey(ear)) return;
+        if (misses) missed.put(ear, since);
+        else missed.remove(ear);
+        if (!listener.equals(Answer.ROOM)) host.missedByNeighbours += misses ? 1 : -1;
     }
 
     HostRow host(String name) {

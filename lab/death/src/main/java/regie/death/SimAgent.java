@@ -1,5 +1,6 @@
 package regie.death;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,11 @@ final class SimAgent {
     private long rounds;
     private List<String> missedLast = List.of();
     private long reports;
+
+    /** It ran just this when there had been so many beginnings and ends of processes. */
+    private Map<String, Long> done = Map.of();
+
+    private long doneTurns = -1;
     private int server;
     private long roomHeardAt;
 
@@ -122,8 +128,10 @@ final class SimAgent {
                 server++;
                 roomHeardAt = now;
             }
-            beat(Answer.ROOM, now);
-            for (var each : lease.voters()) beat(each.host(), now);
+            var beats = new ArrayList<Runnable>();
+            beats.add(beat(Answer.ROOM, now));
+            for (var each : lease.voters()) beats.add(beat(each.host(), now));
+            world.network.leave(beats);
             afterwards();
             var missed = ears.missed(now).stream().map(Ears.Silence::host).toList();
             if (rounds % ROUNDS_PER_REPORT == 1 || !missed.equals(missedLast)) report();
@@ -136,14 +144,14 @@ final class SimAgent {
         return world.room.servers.get(server % world.room.servers.size());
     }
 
-    private void beat(String receiver, long now) {
+    private Runnable beat(String receiver, long now) {
         var beat = world.parts.beat(this, lease.beat(receiver, now));
         if (receiver.equals(Answer.ROOM)) {
             var to = attended();
-            world.network.send(host.name, to.name, () -> to.deliver(() -> to.heard(beat)));
+            return () -> world.network.beat(host.name, to.name, () -> to.deliver(() -> to.heard(beat)));
         } else {
             var to = world.host(receiver);
-            world.network.send(
+            return () -> world.network.beat(
                     host.name, receiver, () -> to.agent().ifPresent(agent -> agent.deliver(() -> agent.heard(beat))));
         }
     }
@@ -152,7 +160,7 @@ final class SimAgent {
     private void heard(Beat beat) {
         ears.heard(beat, host.now());
         var answer = world.parts.voterAnswers(this, beat, voter.heard(beat, host.now()));
-        world.network.send(host.name, beat.host(), () -> world.host(beat.host()).answer(answer));
+        world.network.beat(host.name, beat.host(), () -> world.host(beat.host()).answer(answer));
     }
 
     void answered(Answer answer) {
@@ -214,6 +222,7 @@ final class SimAgent {
 
     private void runWish() {
         var wished = host.disk.wish.machines();
+        if (wished.equals(done) && host.turns() == doneTurns) return;
         for (var each : new TreeMap<>(host.processes()).entrySet())
             if (!each.getValue().equals(wished.get(each.getKey()))) host.end(each.getKey());
         for (var each : wished.entrySet()) {
@@ -227,6 +236,9 @@ final class SimAgent {
                             host.start(machine, each.getValue());
                     }));
         }
+        if (!wished.equals(host.processes())) return;
+        done = wished;
+        doneTurns = host.turns();
     }
 
     private void report() {

@@ -42,6 +42,9 @@ final class SimHost {
     private Optional<SimAgent> agent = Optional.empty();
     private final Map<String, Long> processes = new LinkedHashMap<>();
 
+    /** How often a process began or ended. */
+    private long turns;
+
     private Optional<Long> wardenEnd = Optional.empty();
     private boolean gateShut = true;
     private long wardenLooksAt = Long.MAX_VALUE;
@@ -65,6 +68,10 @@ final class SimHost {
 
     Optional<SimAgent> agent() {
         return agent;
+    }
+
+    long turns() {
+        return turns;
     }
 
     Map<String, Long> processes() {
@@ -141,6 +148,7 @@ final class SimHost {
         if (gateShut && world.parts.wardenHoldsTheGate(this)) return false;
         if (processes.containsKey(machine)) return true;
         processes.put(machine, epoch);
+        turns++;
         world.story.say(name, "starts %s, epoch %d", machine, epoch);
         world.started(machine, name);
         return true;
@@ -148,6 +156,7 @@ final class SimHost {
 
     void end(String machine) {
         if (processes.remove(machine) == null) return;
+        turns++;
         world.story.say(name, "ends %s", machine);
         world.oracle.ended(machine, name);
     }

@@ -3,6 +3,7 @@ package regie.death;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import regie.agent.lease.Answer;
 import regie.agent.lease.Beat;
 import regie.agent.lease.Ears;
 import regie.agent.lease.LeaseProfile;
@@ -16,6 +17,9 @@ final class SimServer {
 
     /** One and a half beats: whoever will be missed together is late together before. */
     private static final long LATE = LeaseProfile.BEAT.toNanos() * 3 / 2;
+
+    /** As the room alone takes a host for silent. */
+    private static final long SILENT = 5 * VirtualTime.SECOND;
 
     /** A server that has not passed for so long has lost its hosts to the others. */
     private static final long GONE = 2 * VirtualTime.SECOND;
@@ -45,6 +49,11 @@ final class SimServer {
 
     long now() {
         return clock.read(world.time.now());
+    }
+
+    /** Told apart from those before: what one life began, another doesn't end. */
+    int life() {
+        return alive ? life : -1;
     }
 
     boolean alive() {
@@ -123,7 +132,7 @@ final class SimServer {
     void heard(Beat beat) {
         ears.heard(beat, now());
         var answer = world.parts.roomAnswers(this, beat, voice.heard(beat, now()));
-        world.network.send(name, beat.host(), () -> world.host(beat.host()).answer(answer));
+        world.network.beat(name, beat.host(), () -> world.host(beat.host()).answer(answer));
         if (world.room.down) return;
         var row = world.room.host(beat.host());
         if (beat.hears() && !row.attends.equals(Optional.of(name))) row.attends = Optional.of(name);
@@ -156,13 +165,22 @@ final class SimServer {
             }
             if (!row.attends.equals(Optional.of(name))) continue;
             ears.expect(row.name, now);
-            row.roomMisses = ears.misses(row.name, now);
-            long silent = ears.silentNanos(row.name, now).orElse(0L);
-            row.silentSince = world.time.now() - silent;
-            if (row.roomMisses || silent > LATE) row.lateAt = world.time.now();
+            listen(row, now);
         }
         judge.promises(voice.refused(now));
         judge.pass();
+    }
+
+    private void listen(HostRow row, long now) {
+        long silent = ears.silentNanos(row.name, now).orElse(0L);
+        boolean late = silent > LATE;
+        row.roomMisses = late && ears.misses(row.name, now);
+        world.room.hears(row, Answer.ROOM, row.roomMisses, world.instant(world.time.now() - silent));
+        if (late) row.lateAt = world.time.now();
+        boolean heard = silent < SILENT;
+        if (heard == row.heard || row.dead()) return;
+        row.heard = heard;
+        row.heardSince = world.instant();
     }
 
     private boolean adopts(HostRow row) {

@@ -1,5 +1,6 @@
 package regie.death;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import regie.agent.lease.LeaseProfile;
 import regie.agent.lease.Voters;
+import regie.continuity.Look;
+import regie.continuity.StormSpec;
 
 /** One estate with its room, in virtual time. */
 final class World {
@@ -87,6 +90,15 @@ final class World {
         starts.started(machine, host);
     }
 
+    /** What the room's clock shows. */
+    Instant instant() {
+        return instant(time.now());
+    }
+
+    Instant instant(long nanos) {
+        return Instant.EPOCH.plusNanos(nanos);
+    }
+
     boolean crashes(SimServer server) {
         return crashPerMille > 0 && dice.below(1000) < crashPerMille;
     }
@@ -123,10 +135,9 @@ final class World {
         operatorCalled = true;
         time.after(operatorTakesSeconds * VirtualTime.SECOND, () -> {
             operatorCalled = false;
-            if (room.heldSince.isEmpty()) return;
-            for (var row : room.hosts.values()) if (row.roomMisses) room.released.add(row.name);
-            room.heldSince = Optional.empty();
-            story.say("operat", "releases %d hosts", room.released.size());
+            story.say("operat", "releases %d storms", room.storms.size());
+            room.storms.replaceAll(storm -> new Look.Storm(
+                    storm.name(), new StormSpec(storm.spec().site(), StormSpec.Decision.RELEASED), storm.own()));
         });
     }
 

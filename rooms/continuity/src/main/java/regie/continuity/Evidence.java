@@ -20,6 +20,9 @@ public interface Evidence {
      */
     Map<UUID, Suspicion> suspicions(List<Watched> hosts);
 
+    /** Hosts whose beats are overdue, as this server of the room alone knows it at this moment: they may be missed soon. */
+    Set<String> late();
+
     /** Of {@code servers} those that hold leases: the loss of theirs will be proof. */
     Set<UUID> leased(List<UUID> servers);
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import regie.agent.lease.Answer;
 import regie.agent.lease.Beat;
 import regie.agent.lease.Ears;
@@ -26,6 +27,9 @@ public final class LeaseDesk {
     private static final int BEATS_MAX = 2_000;
 
     private static final long BEAT_MILLIS = 200;
+    /** Of the time between two beats: a beat that is out for so long is overdue. */
+    private static final long LATE_PERCENT = 150;
+
     /** Beyond this a host takes the room for deaf: it expects an answer within a second. */
     private static final long BEAT_MILLIS_MAX = 800;
 
@@ -158,14 +162,29 @@ public final class LeaseDesk {
         return taken;
     }
 
-    /** Who hears whom, by what is known here. */
-    synchronized Map<LeaseLedger.Ear, Boolean> ears() {
-        var misses = new HashMap<LeaseLedger.Ear, Boolean>();
+    /** Those whose beats to this server are overdue. */
+    synchronized Set<String> late() {
         long now = nanos.getAsLong();
-        for (var host : known) misses.put(new LeaseLedger.Ear(host, Answer.ROOM), ears.misses(host, now));
+        long most = beatMillis * LATE_PERCENT * 10_000;
+        return known.stream()
+                .filter(host ->
+                        ears.silentNanos(host, now).filter(since -> since > most).isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    /** For how long this server has not heard it. */
+    synchronized long silentMillis(String host) {
+        return ears.silentNanos(host, nanos.getAsLong()).orElse(0L) / 1_000_000;
+    }
+
+    /** Who hears whom, by what is known here. */
+    synchronized Map<Ear, Boolean> ears() {
+        var misses = new HashMap<Ear, Boolean>();
+        long now = nanos.getAsLong();
+        for (var host : known) misses.put(new Ear(host, Answer.ROOM), ears.misses(host, now));
         watching.forEach((listener, what) -> {
-            for (var host : what.hears()) misses.put(new LeaseLedger.Ear(host, listener), false);
-            for (var host : what.misses()) misses.put(new LeaseLedger.Ear(host, listener), true);
+            for (var host : what.hears()) misses.put(new Ear(host, listener), false);
+            for (var host : what.misses()) misses.put(new Ear(host, listener), true);
         });
         return misses;
     }

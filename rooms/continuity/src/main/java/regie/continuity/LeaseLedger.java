@@ -18,9 +18,6 @@ import regie.kernel.Tx;
 final class LeaseLedger {
     private LeaseLedger() {}
 
-    /** @param listener a host, or {@link regie.agent.lease.Answer#ROOM} */
-    record Ear(String host, String listener) {}
-
     /** @param number of the newest terms ever made for it */
     record LeaseHost(String name, boolean holds, String tunnel, long number, PossibleTerms possible) {}
 
@@ -151,12 +148,13 @@ final class LeaseLedger {
                 promise.elapsedNanos());
     }
 
-    static void hears(Tx tx, Ear ear, boolean misses) {
+    /** @param silentMillis for how long it has been so already */
+    static void hears(Tx tx, Ear ear, boolean misses, long silentMillis) {
         tx.change("""
                 insert into continuity.lease_ear as e (host, listener, misses, since)
-                values (:host, :listener, :misses, clock_timestamp())
+                values (:host, :listener, :misses, clock_timestamp() - :silent * interval '1 millisecond')
                 on conflict (host, listener) do update set misses = excluded.misses, since = excluded.since
                  where e.misses <> excluded.misses
-                """, "host", ear.host(), "listener", ear.listener(), "misses", misses);
+                """, "host", ear.host(), "listener", ear.listener(), "misses", misses, "silent", silentMillis);
     }
 }

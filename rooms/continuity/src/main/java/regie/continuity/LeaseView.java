@@ -14,7 +14,6 @@ import regie.agent.lease.LeaseProfile;
 import regie.agent.lease.PossibleTerms;
 import regie.agent.lease.Terms;
 import regie.compute.Watched;
-import regie.continuity.LeaseLedger.Ear;
 
 /**
  * What was known of leases at one moment. Pure.
@@ -23,18 +22,18 @@ import regie.continuity.LeaseLedger.Ear;
  * @param missed those of them that hear nothing, and since when
  * @param possible of each host that was ever handed terms
  */
-record LeaseView(Set<Ear> ears, Map<Ear, Instant> missed, Map<String, PossibleTerms> possible) {
+public record LeaseView(Set<Ear> ears, Map<Ear, Instant> missed, Map<String, PossibleTerms> possible) {
     static final LeaseView NOTHING = new LeaseView(Set.of(), Map.of(), Map.of());
 
     /** True where the loss of its lease would be proof, whichever terms it counts by. */
-    boolean leased(String host) {
+    public boolean leased(String host) {
         var terms = possible.get(host);
         return terms != null
                 && terms.terms().stream().allMatch(each -> each.profile().leased());
     }
 
     /** Empty where it is heard on all paths. */
-    Optional<Suspicion> suspicion(Watched host, Map<String, Watched> all) {
+    public Optional<Suspicion> suspicion(Watched host, Map<String, Watched> all) {
         if (host.dead()) return Optional.empty();
         var since = new ArrayList<Instant>();
         var voices = voters(host.name()).stream()

@@ -25,7 +25,6 @@ import regie.agent.lease.Terms;
 import regie.compute.Deaths;
 import regie.compute.Watched;
 import regie.continuity.LeaseLedger.Condemned;
-import regie.continuity.LeaseLedger.Ear;
 import regie.continuity.LeaseLedger.LeaseHost;
 import regie.estate.ServerSpec;
 import regie.estate.Servers;
@@ -237,7 +236,7 @@ public final class Leases implements Evidence, AutoCloseable {
         var missed = page.missed();
         if (!news.isEmpty()) {
             missed = database.transact(Actor.ROOM, tx -> {
-                news.forEach((ear, misses) -> LeaseLedger.hears(tx, ear, misses));
+                news.forEach((ear, misses) -> LeaseLedger.hears(tx, ear, misses, silentMillis(ear, misses)));
                 ears = LeaseLedger.ears(tx);
                 return LeaseLedger.page(tx).missed();
             });
@@ -245,6 +244,11 @@ public final class Leases implements Evidence, AutoCloseable {
         boolean wake = !missed.keySet().equals(view.missed().keySet());
         view = new LeaseView(ears, missed, possible());
         if (wake) hints.raise(Deaths.TOPIC);
+    }
+
+    /** The room knows when it heard a host last; its neighbours say only that they miss it. */
+    private long silentMillis(Ear ear, boolean misses) {
+        return misses && ear.listener().equals(Answer.ROOM) ? desk.silentMillis(ear.host()) : 0;
     }
 
     private Map<String, PossibleTerms> possible() {
@@ -313,6 +317,11 @@ public final class Leases implements Evidence, AutoCloseable {
         var missed = new HashMap<UUID, Suspicion>();
         for (var host : all) now.suspicion(host, named).ifPresent(suspicion -> missed.put(host.server(), suspicion));
         return missed;
+    }
+
+    @Override
+    public Set<String> late() {
+        return desk.late();
     }
 
     @Override

@@ -13,6 +13,7 @@ import regie.compute.Watched;
  *
  * @param hosts all that ever attended, by name
  * @param suspicions of those that are missed
+ * @param late servers that may be missed soon: their beats are overdue
  * @param verdicts those that are open
  * @param switches servers whose power can be switched from afar
  * @param leased servers that hold leases
@@ -21,10 +22,11 @@ import regie.compute.Watched;
  * @param storms those that are not over
  * @param deaths those that lie back so little that they count as missing at once, but for what came before a storm that is over
  */
-record Look(
+public record Look(
         Instant now,
         List<Watched> hosts,
         Map<UUID, Suspicion> suspicions,
+        Set<UUID> late,
         List<Verdict> verdicts,
         Set<UUID> switches,
         Set<UUID> leased,
@@ -35,9 +37,9 @@ record Look(
         VerdictSettings settings) {
 
     /** @param own whether the room declared it, and may say that it is over */
-    record Storm(String name, StormSpec spec, boolean own) {}
+    public record Storm(String name, StormSpec spec, boolean own) {}
 
-    record Buried(UUID server, String site) {}
+    public record Buried(UUID server, String site) {}
 
     Optional<Suspicion> suspicion(UUID server) {
         return Optional.ofNullable(suspicions.get(server));

@@ -24,6 +24,11 @@ final class RoomAlone implements Evidence {
     }
 
     @Override
+    public Set<String> late() {
+        return Set.of();
+    }
+
+    @Override
     public Set<UUID> leased(List<UUID> servers) {
         return Set.of();
     }

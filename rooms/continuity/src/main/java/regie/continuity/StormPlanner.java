@@ -16,6 +16,9 @@ final class StormPlanner {
     /** Missed on every path, and not dead. */
     private final Set<UUID> missed = new HashSet<>();
 
+    /** Those of them by whom it is known how many there are, for nothing is done about anybody before. */
+    private final Set<UUID> settled = new HashSet<>();
+
     private final Set<UUID> buried = new HashSet<>();
 
     StormPlanner(Look look) {
@@ -24,6 +27,8 @@ final class StormPlanner {
             if (!host.dead()
                     && look.suspicion(host.server()).filter(Suspicion::byAll).isPresent()) missed.add(host.server());
         }
+        for (var server : missed)
+            if (!look.now().isBefore(look.suspicion(server).orElseThrow().since().plus(VerdictSettings.SETTLE))) settled.add(server);
         for (var death : look.deaths()) buried.add(death.server());
     }
 
@@ -58,14 +63,25 @@ final class StormPlanner {
         for (var site : sites) begins(Optional.of(site), host -> host.site().equals(site) && outside.test(host), steps);
     }
 
+    /** Who is late may only be late: it makes a storm of those that are missed already, and none by itself. */
     private boolean counts(Watched host) {
-        return missed.contains(host.server()) || buried.contains(host.server());
+        return missed.contains(host.server())
+                || buried.contains(host.server())
+                || isLate(host);
+    }
+
+    /** Not one that has been heard on the other path for a while: it is its line that is gone. */
+    private boolean isLate(Watched host) {
+        boolean heardElsewhere = look.suspicion(host.server())
+                .filter(it -> look.now().isAfter(it.since().plus(VerdictSettings.LATE_MAX)))
+                .isPresent();
+        return look.late().contains(host.server()) && !host.dead() && !heardElsewhere;
     }
 
     private boolean begins(Optional<String> site, Predicate<Watched> whose, List<VerdictStep> steps) {
         var those = look.hosts().stream().filter(whose).toList();
         int missing = (int) those.stream().filter(this::counts).count();
-        boolean anyOpen = those.stream().anyMatch(host -> missed.contains(host.server()));
+        boolean anyOpen = those.stream().anyMatch(host -> settled.contains(host.server()));
         int hosts = hosts(site);
         if (!anyOpen || missing < threshold(hosts)) return false;
         steps.add(new VerdictStep.BeginStorm(site, missing, hosts));
@@ -88,7 +104,7 @@ final class StormPlanner {
     /** What somebody decided to wait for is over with the last of them; all else once there are half as many as make a storm. */
     private boolean over(Look.Storm storm) {
         long missing = look.hosts().stream()
-                .filter(host -> storm.spec().covers(host.site()) && missed.contains(host.server()))
+                .filter(host -> storm.spec().covers(host.site()) && (missed.contains(host.server()) || isLate(host)))
                 .count();
         if (storm.spec().decision() != Decision.HELD) return missing == 0;
         return 2 * missing < threshold(hosts(storm.spec().site()));

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param toldOff when its controller was last told to cut the power
  * @param offs how often it was told so
  */
-record Verdict(
+public record Verdict(
         long number,
         UUID server,
         String name,
@@ -24,7 +24,7 @@ record Verdict(
         Optional<Answer> answer,
         Optional<Instant> toldOff,
         int offs) {
-    enum Said {
+    public enum Said {
         ON,
         OFF,
         /** It can't be asked, or talks nonsense. */
@@ -32,7 +32,7 @@ record Verdict(
     }
 
     /** @param asked when the question was put: what it says was so then or later */
-    record Answer(Said said, Instant asked, String fault) {}
+    public record Answer(Said said, Instant asked, String fault) {}
 
     /** Whether it waits for an answer, for no longer than a switch may take. */
     boolean waits(Instant now) {

@@ -108,9 +108,16 @@ final class VerdictLedger {
                 verdict.number());
     }
 
+    /**
+     * However it was proven, it is condemned from here on: should it come back, nobody grants it anything before it has come back clean,
+     * so that it can't start what it had.
+     */
     static void dead(Tx tx, Verdict verdict, String proof, Instant now) {
         tx.change(
-                "update continuity.verdict set ended = :now, outcome = 'DEAD', proof = :proof where number = :number and ended is null",
+                """
+                update continuity.verdict set ended = :now, outcome = 'DEAD', proof = :proof, condemned = coalesce(condemned, :now)
+                 where number = :number and ended is null
+                """,
                 "now",
                 now,
                 "proof",

@@ -1,5 +1,6 @@
 package regie.continuity;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import regie.compute.Death;
@@ -35,6 +39,8 @@ import regie.kernel.Tx;
 public final class VerdictLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictLoop.class);
     private static final int DEATHS_MAX = 10_000;
+    /** What falls due later than this is found by the pass that comes anyway. */
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Database database;
     private final Resources resources;
@@ -43,6 +49,7 @@ public final class VerdictLoop implements AutoCloseable {
     private final VerdictSettings settings;
     private final Clock clock;
     private final Chance chance;
+    private volatile Runnable wakeAgain = () -> {};
 
     public VerdictLoop(
             Database database,
@@ -62,6 +69,7 @@ public final class VerdictLoop implements AutoCloseable {
     }
 
     public Loop start(Hints hints) {
+        wakeAgain = () -> hints.raise(Deaths.TOPIC);
         return Loop.start("verdicts", hints, List.of(Deaths.TOPIC), this::pass);
     }
 
@@ -97,12 +105,20 @@ public final class VerdictLoop implements AutoCloseable {
         var wired = wired(tx, suspicions.keySet());
         var look = look(tx, now, hosts, suspicions, wired.keySet());
         var plan = VerdictPlanner.plan(look);
+        plan.next().ifPresent(at -> wakeAgain(Duration.between(now, at)));
         var talks = new ArrayList<Runnable>();
         for (var step : plan.steps()) carryOut(tx, step, now, wired, talks);
         Deaths.concern(tx, plan.holds());
         evidence.condemned(tx, VerdictLedger.condemned(tx));
         boolean more = plan.steps().stream().anyMatch(VerdictStep.Suspect.class::isInstance);
         return new Talks(talks, more);
+    }
+
+    /** A pass that comes for nothing does no harm, and one comes each second anyway. */
+    private void wakeAgain(Duration in) {
+        if (in.compareTo(SOON) < 0)
+            CompletableFuture.delayedExecutor(in.toMillis() + 1, TimeUnit.MILLISECONDS)
+                    .execute(wakeAgain);
     }
 
     private Map<UUID, Switches.Wired> wired(Tx tx, Set<UUID> servers) {
@@ -124,6 +140,7 @@ public final class VerdictLoop implements AutoCloseable {
                 now,
                 hosts,
                 suspicions,
+                late(tx, hosts),
                 verdicts,
                 Set.copyOf(switches),
                 evidence.leased(List.copyOf(suspicions.keySet())),
@@ -139,6 +156,16 @@ public final class VerdictLoop implements AutoCloseable {
                         .toList(),
                 deaths(tx, now, storms),
                 settings);
+    }
+
+    private Set<UUID> late(Tx tx, List<Watched> hosts) {
+        var names = evidence.late();
+        var late = hosts.stream()
+                .filter(host -> names.contains(host.name()))
+                .map(Watched::server)
+                .collect(Collectors.toSet());
+        late.removeAll(MaintenanceLedger.atWork(tx));
+        return late;
     }
 
     private List<Declared<StormSpec, StormStatus>> storms(Tx tx) {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,18 +21,20 @@ import regie.kernel.Hold;
  * Decides what is done about servers that are missed. None is declared dead without proof: its controller says that it is off, or its
  * lease has run out; an operator's word goes by another way. Pure; what is not certain is held, and says why.
  */
-final class VerdictPlanner {
+public final class VerdictPlanner {
     private final Look look;
     private final List<VerdictStep> steps = new ArrayList<>();
     private final Map<UUID, List<Hold>> holds = new HashMap<>();
     private final StormPlanner storms;
+    private final Set<UUID> doubted = new HashSet<>();
+    private Optional<Instant> next = Optional.empty();
 
     private VerdictPlanner(Look look) {
         this.look = look;
         this.storms = new StormPlanner(look);
     }
 
-    static VerdictPlan plan(Look look) {
+    public static VerdictPlan plan(Look look) {
         return new VerdictPlanner(look).plan();
     }
 
@@ -49,7 +53,7 @@ final class VerdictPlanner {
         for (var verdict : look.verdicts())
             if (!hosts.containsKey(verdict.server()))
                 steps.add(new VerdictStep.Acquit(verdict)); // it is declared no more
-        return new VerdictPlan(steps, holds);
+        return new VerdictPlan(steps, holds, doubted, next);
     }
 
     private void suspect(Watched host, Suspicion suspicion) {
@@ -91,14 +95,16 @@ final class VerdictPlanner {
         if (storm.isPresent())
             return "many are missing at once, so nothing is fenced; decide by: regie storm release%s, or keep"
                     .formatted(storm.get().isEmpty() ? "" : " " + storm.get());
+        boolean settled = isDue(suspicion.since().plus(VerdictSettings.SETTLE));
+        if (settled) doubted.add(host.server());
         var proof = proof(verdict, suspicion);
-        if (proof.isPresent()) {
+        if (settled && proof.isPresent()) {
             steps.add(new VerdictStep.Declare(verdict, proof.get()));
             return proof.get();
         }
         var patience = suspicion.byOneAlone() ? look.settings().patience() : suspicion.grace();
         var due = suspicion.since().plus(patience);
-        boolean patient = look.now().isBefore(due);
+        boolean patient = !isDue(due) || !settled;
         boolean leased = look.leased().contains(host.server());
         if (verdict.condemned().isEmpty() && !patient && (leased || said(verdict, suspicion, Said.ON))) {
             steps.add(new VerdictStep.Condemn(verdict));
@@ -111,6 +117,12 @@ final class VerdictPlanner {
                             .formatted(host.name());
         var bySwitch = power(verdict, suspicion, patient ? Optional.of(due) : Optional.empty());
         return leased ? bySwitch + "; " + byLease : bySwitch;
+    }
+
+    private boolean isDue(Instant at) {
+        if (!look.now().isBefore(at)) return true;
+        next = Optional.of(next.filter(at::isAfter).orElse(at));
+        return false;
     }
 
     private Optional<String> proof(Verdict verdict, Suspicion suspicion) {

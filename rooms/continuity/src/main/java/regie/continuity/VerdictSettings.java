@@ -10,6 +10,15 @@ import java.time.Duration;
 public record VerdictSettings(int stormPercent, int stormHosts, Duration patience) {
     public static final VerdictSettings DEFAULT = new VerdictSettings(10, 3, Duration.ofSeconds(30));
 
+    /**
+     * Before it has been missed for so long nothing is done about a host but to ask: of those that vanished with it, which it is not alone
+     * among if it is a storm, the last beats came up to 300 ms later than its own.
+     */
+    static final Duration SETTLE = Duration.ofMillis(700);
+
+    /** Whoever is late for longer than this without being missed by all is not missing. */
+    static final Duration LATE_MAX = Duration.ofSeconds(2);
+
     /** Deaths that lie back no further than this still count as missing at once. */
     static final Duration AT_ONCE = Duration.ofMinutes(10);
     /** Switches are asked again after so long, doubled with each power cut that was to no avail. */

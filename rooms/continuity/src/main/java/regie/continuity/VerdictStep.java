@@ -5,7 +5,7 @@ import java.util.UUID;
 import regie.compute.Watched;
 
 /** One decision of a plan. */
-sealed interface VerdictStep {
+public sealed interface VerdictStep {
     /** A server is missed: from here on proof is looked for. */
     record Suspect(Watched host, Suspicion suspicion) implements VerdictStep {}
 

@@ -17,7 +17,6 @@ import regie.agent.lease.LeaseProfile;
 import regie.agent.lease.PossibleTerms;
 import regie.agent.lease.Terms;
 import regie.compute.Watched;
-import regie.continuity.LeaseLedger.Ear;
 import regie.continuity.Suspicion.Path;
 
 /** Who counts as missed, by what the room and the neighbours hear. h1 has one voter, h2. */

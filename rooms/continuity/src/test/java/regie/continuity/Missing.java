@@ -31,6 +31,7 @@ final class Missing {
     Duration grace = Duration.ZERO;
     final Map<UUID, Suspicion> suspicions = new HashMap<>();
     final Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    final Set<UUID> late = new HashSet<>();
     final Set<UUID> switches = new HashSet<>();
     final Set<UUID> leased = new HashSet<>();
     final Map<UUID, String> ranOut = new HashMap<>();
@@ -169,6 +170,7 @@ final class Missing {
                 NOW,
                 List.copyOf(hosts.values()),
                 suspicions,
+                late,
                 inOrder,
                 switches,
                 leased,
