@@ -57,6 +57,7 @@ final class HostLease implements AutoCloseable {
     private final BooleanSupplier silent;
     private final Executor threads;
     private final Lease lease;
+    private final boolean bootedFree;
     private List<Terms> written = List.of();
     private Optional<RoomLine> line = Optional.empty();
     private Runnable changed = () -> {};
@@ -116,6 +117,7 @@ final class HostLease implements AutoCloseable {
             lease = Lease.begun(host, incarnation, terms);
         }
         boolean shown = !free || wardens.outside();
+        bootedFree = free && wardens.outside() && old.isEmpty();
         board = old.isPresent() ? old.get() : shown ? Board.make(boards, bound(now)) : Board.inMemory(bound(now));
         board.heeded(board.stopped());
         board.until(bound(now));
@@ -133,6 +135,14 @@ final class HostLease implements AutoCloseable {
         }
         vote.start(roomLine);
         if (leased) begin();
+    }
+
+    /**
+     * No agent has been here since the host booted, and it has no lease that would have to be granted before anything runs: what the
+     * host had may have been started elsewhere meanwhile.
+     */
+    boolean bootedFree() {
+        return bootedFree;
     }
 
     private synchronized Board board() {

@@ -71,6 +71,8 @@ final class HostLoop implements HostSide, AutoCloseable {
             line = Optional.of(roomLine);
             consoles = Optional.of(desk);
             lease = hostLease;
+            if (hostLease.filter(HostLease::bootedFree).isPresent())
+                wanted = Optional.empty(); // the room says what holds now
         }
         hostLease.ifPresent(it -> {
             it.start(roomLine, this::leaseTurned);

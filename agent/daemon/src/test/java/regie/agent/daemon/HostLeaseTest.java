@@ -176,4 +176,28 @@ class HostLeaseTest {
         site.timeline.advance(1_000);
         assertThat(site.watching("h2").misses()).isEmpty();
     }
+
+    /** What it had may have been started elsewhere since it lost its power, and no lease keeps it from running it. */
+    @Test
+    void hostWithoutALeaseThatBootsRunsNothingBeforeItHeardTheRoom() throws Exception {
+        site.outside = true;
+        var wish = new Wish("free", 1, List.of(Wishes.guest(9, 1)));
+        site.start("free", Optional.empty());
+        site.loop("free").wish(wish);
+        assertThat(site.runs("free")).isTrue();
+
+        site.kill("free");
+        site.start("free", Optional.of(wish));
+        assertThat(site.runs("free")).as("its agent alone began anew").isTrue();
+
+        site.kill("free");
+        try (var boards = Files.newDirectoryStream(folder.resolve("free"), "*.board")) {
+            for (var board : boards) Files.delete(board); // they are those of a former boot
+        }
+        site.start("free", Optional.empty());
+        site.timeline.advance(60_000);
+        assertThat(site.runs("free")).as("it has booted").isFalse();
+        site.loop("free").wish(wish);
+        assertThat(site.runs("free")).isTrue();
+    }
 }

@@ -45,6 +45,9 @@ final class LeaseSite {
     private final RoomVoice voice = new RoomVoice("room", 0);
     private final int size;
     boolean roomAway;
+    /** As if the wardens were processes of their own. */
+    boolean outside;
+
     private Refusals refusals = new Refusals(1, Map.of());
 
     LeaseSite(Path folder, int size) throws IOException {
@@ -77,7 +80,7 @@ final class LeaseSite {
         var vote = new HostVote(host, store, this::nanos, engine::silent, Runnable::run);
         var ending = (Ending.Inside) engine.ending().orElseThrow();
         var wardens = new HostLease.Wardens(
-                false,
+                outside,
                 store.folder(),
                 board -> new WardenInside(
                         board,
