@@ -17,8 +17,11 @@ import regie.agent.lease.LeaseProfile;
 
 /** Deaths of hosts in an estate of {@link BigEstate#HOSTS}, one after the other, and how long it takes until their guests start elsewhere. */
 public final class DeathTrials {
-    /** So many die at a time that no storm is made of them: about 40 of a site's 1,000 are gone at any moment. */
-    private static final long BETWEEN = 300 * MILLI;
+    /** So many die at a time that no storm is made of them: about 60 of a site's 1,000 are gone at any moment. */
+    private static final long BETWEEN = 120 * MILLI;
+
+    /** The last one to die is mended, has booted and has come back clean by then. */
+    private static final long SETTLES_AFTER = 30 * SECOND;
 
     private static final long MENDED_AFTER = 20 * SECOND;
 
@@ -110,7 +113,7 @@ public final class DeathTrials {
             die(Way.values()[trial % Way.values().length]);
             estate.run(BETWEEN);
         }
-        estate.run(MENDED_AFTER + 60 * SECOND);
+        estate.run(MENDED_AFTER + SETTLES_AFTER);
         return sum();
     }
 
@@ -160,8 +163,7 @@ public final class DeathTrials {
             death.began = Math.min(death.began, world.time.now());
             // Where its new host has died too, and nobody knows it yet, it is one of the guests of that one.
             Optional.ofNullable(byHost.get(on)).ifPresent(second -> byGuest.put(machine, second));
-        }
-        else if (!unreplaced.isEmpty() && !Machine.fleetOf(machine).isEmpty())
+        } else if (!unreplaced.isEmpty() && !Machine.fleetOf(machine).isEmpty())
             replaced.add((world.time.now() - unreplaced.remove().at) / 1e9);
     }
 

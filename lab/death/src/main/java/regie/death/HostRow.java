@@ -79,11 +79,7 @@ final class HostRow {
     }
 
     boolean good() {
-        return proof.isEmpty()
-                && condemnation.isEmpty()
-                && verdict.isEmpty()
-                && !roomMisses
-                && attends.isPresent();
+        return proof.isEmpty() && condemnation.isEmpty() && verdict.isEmpty() && !roomMisses && attends.isPresent();
     }
 
     Watched watched() {

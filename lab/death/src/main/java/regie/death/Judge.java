@@ -1,7 +1,6 @@
 package regie.death;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import regie.agent.lease.LeaseProfile;
@@ -47,8 +46,9 @@ final class Judge {
         row.reported = report.machines();
         row.reportedAt = world.time.now();
         promises(report.promises());
-        report.ears().forEach((host, ear) ->
-                room().hears(room().host(host), report.host(), ear == Suspicion.Ear.MISSES, world.instant()));
+        report.ears()
+                .forEach((host, ear) ->
+                        room().hears(room().host(host), report.host(), ear == Suspicion.Ear.MISSES, world.instant()));
         if (report.terms() == 0) row.possible = row.possible.lost();
         dropRetired(row);
         takeBack(row);

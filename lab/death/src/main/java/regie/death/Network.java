@@ -48,7 +48,8 @@ final class Network {
      * moment at which they arrive: a twelfth of the events, for an estate of thousands.
      */
     void leave(List<Runnable> beats) {
-        if (together) time.after(dice.between(VirtualTime.MILLI / 5, 2 * VirtualTime.MILLI), () -> beats.forEach(Runnable::run));
+        if (together)
+            time.after(dice.between(VirtualTime.MILLI / 5, 2 * VirtualTime.MILLI), () -> beats.forEach(Runnable::run));
         else beats.forEach(Runnable::run);
     }
 

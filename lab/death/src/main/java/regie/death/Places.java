@@ -67,18 +67,25 @@ final class Places {
     void fill(Room.FleetRow fleet) {
         int living = 0;
         int counted = 0;
-        Optional<Machine> newest = Optional.empty();
         for (var member : room().members(fleet.name())) {
             var row = member.host().map(room()::host);
             boolean doubtful = row.isPresent() && (row.get().dead() || row.get().doubted);
             if (world.parts.counts(member, doubtful || member.retired())) counted++;
-            if (member.retired() || doubtful) continue;
-            living++;
-            if (newest.filter(other -> other.number() > member.number()).isEmpty()) newest = Optional.of(member);
+            if (!member.retired() && !doubtful) living++;
         }
         int missing = Math.min(fleet.size() - living, fleet.size() + fleet.surge() - counted);
         if (missing > 0) server.write(() -> add(fleet, missing));
-        else if (living > fleet.size()) newest.ifPresent(this::retire);
+        else if (living > fleet.size()) newest(fleet).ifPresent(this::retire);
+    }
+
+    private Optional<Machine> newest(Room.FleetRow fleet) {
+        return room().members(fleet.name()).stream()
+                .filter(member -> !member.retired())
+                .filter(member -> member.host()
+                        .map(room()::host)
+                        .filter(row -> row.dead() || row.doubted)
+                        .isEmpty())
+                .max(Comparator.comparingInt(Machine::number));
     }
 
     private void add(Room.FleetRow fleet, int missing) {

@@ -208,12 +208,13 @@ enum Planted {
             return new VerdictSettings(100, 1_000_000, VerdictSettings.DEFAULT.patience());
         }
     }),
-    ACTS_AT_ONCE(4, "the first that are missed are dealt with before it is known who vanished with them", () -> new Parts() {
-        @Override
-        Suspicion suspicion(Suspicion seen) {
-            return new Suspicion(seen.since().minusSeconds(1), seen.missedBy(), seen.watchedBy(), seen.grace());
-        }
-    }),
+    ACTS_AT_ONCE(
+            4, "the first that are missed are dealt with before it is known who vanished with them", () -> new Parts() {
+                @Override
+                Suspicion suspicion(Suspicion seen) {
+                    return new Suspicion(seen.since().minusSeconds(1), seen.missedBy(), seen.watchedBy(), seen.grace());
+                }
+            }),
     LATE_IS_WELL(4, "who is late and not yet missed is taken to be well when many vanish", () -> new Parts() {
         @Override
         Set<UUID> late(Set<UUID> late) {

@@ -65,7 +65,8 @@ final class Verdicts {
 
     private void doubt(VerdictPlan plan) {
         for (var row : room().hosts.values()) {
-            if (!row.doubted && plan.doubted().contains(row.server)) world.story.say(server.name, "doubts %s", row.name);
+            if (!row.doubted && plan.doubted().contains(row.server))
+                world.story.say(server.name, "doubts %s", row.name);
             row.doubted = plan.doubted().contains(row.server);
         }
     }
@@ -133,7 +134,10 @@ final class Verdicts {
     private boolean lately(HostRow row) {
         return row.died.isAfter(world.instant().minusSeconds(AT_ONCE_SECONDS))
                 && room().past.stream()
-                        .noneMatch(past -> past.spec().site().filter(site -> !site.equals(row.site)).isEmpty()
+                        .noneMatch(past -> past.spec()
+                                        .site()
+                                        .filter(site -> !site.equals(row.site))
+                                        .isEmpty()
                                 && !past.over().isBefore(row.died));
     }
 
@@ -158,8 +162,10 @@ final class Verdicts {
         switch (step) {
             case VerdictStep.Suspect suspect -> open(row(rows, suspect.host().server()), suspect);
             case VerdictStep.Ask ask -> talks.add(asked(row(rows, ask.verdict().server()), false));
-            case VerdictStep.CutPower cut -> talks.add(asked(row(rows, cut.verdict().server()), true));
-            case VerdictStep.Condemn condemn -> condemn(row(rows, condemn.verdict().server()));
+            case VerdictStep.CutPower cut ->
+                talks.add(asked(row(rows, cut.verdict().server()), true));
+            case VerdictStep.Condemn condemn ->
+                condemn(row(rows, condemn.verdict().server()));
             case VerdictStep.Declare declare -> {
                 judge.declareDead(row(rows, declare.verdict().server()), declare.proof());
             }
@@ -236,7 +242,9 @@ final class Verdicts {
     private void answered(HostRow row, long verdict, Verdict.Answer answer) {
         if (room().down) return;
         row.verdict = row.verdict.map(was -> was.number() != verdict
-                        || was.answer().filter(it -> it.asked().isAfter(answer.asked())).isPresent()
+                        || was.answer()
+                                .filter(it -> it.asked().isAfter(answer.asked()))
+                                .isPresent()
                 ? was
                 : new Verdict(
                         was.number(),

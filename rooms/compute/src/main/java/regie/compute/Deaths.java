@@ -1,5 +1,6 @@
 package regie.compute;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import regie.agent.contract.Report;
 import regie.estate.Servers;
 import regie.kernel.Hold;
 import regie.kernel.Json;
@@ -40,13 +42,22 @@ public final class Deaths {
      * @return false where it is heard or dead already, or runs no guests
      */
     public static boolean declareDead(Tx tx, UUID server, String proof) {
+        return declareDead(tx, server, proof, Instant.EPOCH);
+    }
+
+    /**
+     * The same, of a server that others know to be missed before the room itself takes it for silent.
+     *
+     * @param missedSince one that has come up since is heard, whatever was proven before
+     */
+    public static boolean declareDead(Tx tx, UUID server, String proof, Instant missedSince) {
         Ledger.lock(tx);
         Ledger.lockHosts(tx, List.of(server));
         var dead = tx.first("""
                 update compute.host set presence = 'DEAD', presence_since = clock_timestamp(), returns_since = null,
                        clean_generation = null
-                 where server = :server and presence not in ('DEAD', 'UP') returning name
-                """, row -> row.text("name"), "server", server);
+                 where server = :server and presence <> 'DEAD' and (presence <> 'UP' or presence_since <= :missed) returning name
+                """, row -> row.text("name"), "server", server, "missed", missedSince);
         if (dead.isEmpty()) return false;
         LOG.warn("{} is dead: {}", dead.get(), proof);
         tx.change("""
@@ -60,6 +71,16 @@ public final class Deaths {
                 """, "kept", KEPT);
         wake(tx, List.of(server));
         return true;
+    }
+
+    /** Nobody hears these and no storm explains it: they are given nothing, and what owns nothing there is replaced. All others are not doubted. */
+    public static void doubt(Tx tx, Collection<UUID> servers) {
+        var changed = tx.query(
+                "update compute.host set doubted = not doubted where doubted <> (server = any(:servers)) returning server",
+                row -> row.uuid("server"),
+                "servers",
+                servers);
+        if (!changed.isEmpty()) wake(tx, changed);
     }
 
     /** Nobody else plans, nor writes down who is heard, until {@code tx} ends. */
@@ -129,11 +150,19 @@ public final class Deaths {
      */
     static List<UUID> heard(Tx tx, Presences.Heard heard) {
         var back = names(heard, Presences.News.UP);
-        var again = back.isEmpty() ? List.<UUID>of() : tx.query("""
+        var reported = heard.reports().stream()
+                .map(Report::host)
+                .filter(host -> heard.news().get(host) != Presences.News.SILENT)
+                .toList();
+        // One that was missed for less time than the room needs to call it silent comes back without a word of it.
+        var again = back.isEmpty() && reported.isEmpty()
+                ? List.<UUID>of()
+                : tx.query("""
                 update compute.host set returns_since = clock_timestamp(), generation = generation + 1,
                        clean_generation = generation + 1
-                 where presence = 'DEAD' and name = any(:names) returning server
-                """, row -> row.uuid("server"), "names", back);
+                 where presence = 'DEAD' and (name = any(:back) or returns_since is null and name = any(:reported))
+                returning server
+                """, row -> row.uuid("server"), "back", back, "reported", reported);
         if (!again.isEmpty()) tx.hint(Wishes.TOPIC);
         var silent = names(heard, Presences.News.SILENT);
         if (!silent.isEmpty())

@@ -41,7 +41,11 @@ final class FleetPlanner {
         this.presence = presence;
         this.now = now;
         hooks = new Hooks(spec, now);
-        members = Members.of(fleet.members().stream().map(this::pastHook).toList(), presence, fleet.health());
+        // What keeps its name, address or volume can't be given them twice: there it is waited for proof.
+        members = Members.of(
+                fleet.members().stream().map(this::pastHook).toList(),
+                spec.stateful().isEmpty() ? presence : presence.andThen(it -> it.map(Host.Presence::undoubted)),
+                fleet.health());
         var size = Sizing.size(spec, before.wanted(), fleet.samples(), now);
         wanted = fleet.deleting() ? 0 : size.wanted();
         if (!fleet.deleting()) size.hold().ifPresent(holds::add);
@@ -114,6 +118,8 @@ final class FleetPlanner {
         else if (rest.goesOn(now)) holds.add(Holds.resting(rest.detail(), rest.failures()));
         if (wave.revision().givenUp().isPresent())
             holds.add(Holds.rolledBack(fleet.key().name()));
+        if (!members.doubted().isEmpty())
+            holds.add(Holds.membersDoubted(members.doubted().size()));
         int doubted = Members.tooManyIll(members.all(), fleet.health());
         if (doubted > 0) holds.add(Holds.probesDoubted(doubted));
         holds.addAll(restart.holds());

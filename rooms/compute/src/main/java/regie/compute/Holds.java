@@ -257,6 +257,13 @@ final class Holds {
                         .formatted(ill));
     }
 
+    static Hold membersDoubted(int members) {
+        return new Hold(
+                "members-doubted",
+                "%d members are on servers that nobody hears; others were made in their stead as far as the cap allows, and they count until they are proven gone"
+                        .formatted(members));
+    }
+
     static Hold restartAfter(String fleet) {
         return new Hold("restart-waits", "its restart begins when that of fleet %s is done".formatted(fleet));
     }

@@ -24,8 +24,25 @@ record Host(regie.placement.Host room, Presence presence, boolean movesGuests, M
         UP,
         /** Its agent attended once and is not heard any more. */
         SILENT,
+        /** As up or silent, but nobody at all hears it and no storm explains it: proof is looked for. */
+        DOUBTED,
         /** Proven: nothing of it runs. Until it has come back clean it is given nothing and believed nothing. */
-        DEAD
+        DEAD;
+
+        /** Heard once, and not any more; what it has may run on. */
+        boolean unheard() {
+            return this == SILENT || this == DOUBTED;
+        }
+
+        /** Whoever is dead is no longer in doubt. */
+        Presence doubted() {
+            return this == UP || this == SILENT ? DOUBTED : this;
+        }
+
+        /** For whoever waits for proof. */
+        Presence undoubted() {
+            return this == DOUBTED ? SILENT : this;
+        }
     }
 
     boolean dead() {

@@ -76,7 +76,7 @@ final class InstancePlanner {
         var request = machine.spec().migration().filter(InstanceSpec.MoveRequest::calledOff);
         var taken = request.isPresent() ? view.requested(request.get().number()) : view;
         var shown = machine.deleting() ? taken.to(Stage.LEAVING, now) : taken;
-        return host.filter(it -> it.presence() == Host.Presence.SILENT)
+        return host.filter(it -> it.presence().unheard())
                 .map(it -> shown.because(Holds.hostSilent(it.name())))
                 .orElse(shown);
     }
@@ -101,8 +101,8 @@ final class InstancePlanner {
         if (machine.allocation().isEmpty()) return place(machine, view);
         var allocation = machine.allocation().get();
         if (allocation.lost()) return RecoveryPlanner.decide(machine, host.orElseThrow(), view, placement, steps, now);
-        if (host.map(Host::presence).equals(Optional.of(Host.Presence.SILENT))) {
-            return view.because(Holds.hostSilent(host.get().name()));
+        if (host.map(Host::presence).filter(Host.Presence::unheard).isPresent()) {
+            return view.because(Holds.hostSilent(host.orElseThrow().name()));
         }
         var seen = machine.seen().filter(guest -> guest.epoch() == allocation.epoch());
         var shown = seen.map(guest -> shown(guest, machine, view)).orElseGet(() -> view.to(awaited(machine), now));
@@ -191,7 +191,7 @@ final class InstancePlanner {
             return view.to(Stage.LEAVING, now);
         }
         if (!machine.allocation().get().leaving()) steps.add(new Step.Leave(machine.uid()));
-        boolean silent = host.map(Host::presence).equals(Optional.of(Host.Presence.SILENT));
+        boolean silent = host.map(Host::presence).filter(Host.Presence::unheard).isPresent();
         var leaving = view.to(Stage.LEAVING, now);
         return silent ? leaving.because(Holds.hostSilent(host.orElseThrow().name())) : leaving;
     }

@@ -75,7 +75,8 @@ final class Ledger {
     }
 
     private static Host host(Row row) {
-        var presence = Host.Presence.valueOf(row.text("presence"));
+        var stored = Host.Presence.valueOf(row.text("presence"));
+        var presence = row.flag("doubted") ? stored.doubted() : stored;
         var totals = Places.amounts(row.maybeText("totals").orElse(""));
         var room = new regie.placement.Host(
                 row.uuid("server"),

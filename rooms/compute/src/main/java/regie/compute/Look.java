@@ -298,11 +298,19 @@ final class Look {
         return fleet.spec().size().isEmpty()
                 && present >= fleet.spec().count()
                 && health.getOrDefault(fleet.uid(), Map.of()).values().stream().noneMatch(HealthLedger.Seen::ill)
+                && members(fleet.uid()).stream().noneMatch(this::isDoubted)
                 && fleet.status()
                         .revision()
                         .filter(revision -> revision.rollout().isEmpty()
                                 && revision.template().equals(fleet.spec().template()))
                         .isPresent();
+    }
+
+    private boolean isDoubted(Machine member) {
+        return member.allocation()
+                .flatMap(place -> Optional.ofNullable(hosts.get(place.server())))
+                .filter(host -> host.presence() == Host.Presence.DOUBTED)
+                .isPresent();
     }
 
     private Machine.Shape shape(String project, InstanceSpec spec) {

@@ -14,7 +14,9 @@ import regie.agent.contract.GuestSeen.State;
  *
  * @param all in every state
  * @param failed their host says that they ended or could not start
- * @param lost their host is given up, and they own nothing that another one could not have
+ * @param lost their host is proven dead, and they own nothing that another one could not have
+ * @param doubted nobody hears their host: others take their part at once, and they count until they are proven gone. Should they be heard
+ *     again they are well, and what was made in their stead is too many
  * @param parting somebody outside is waited for, or was, before they are taken down
  * @param well the others that are not being taken down
  * @param health what probes say of those that run
@@ -24,27 +26,30 @@ record Members(
         List<Machine> failed,
         List<Machine> lost,
         List<Machine> parting,
+        List<Machine> doubted,
         List<Machine> well,
         Health health) {
     private static final Duration PROVEN = Duration.ofMinutes(1);
 
     static Members of(List<Machine> members, Function<Machine, Optional<Host.Presence>> presence, Health health) {
         var all = members.stream().sorted(Comparator.comparing(Machine::uid)).toList();
-        boolean doubted = tooManyIll(members, health) > 0;
+        boolean probesDoubted = tooManyIll(members, health) > 0;
         var failed = new ArrayList<Machine>();
         var lost = new ArrayList<Machine>();
         var parting = new ArrayList<Machine>();
+        var doubted = new ArrayList<Machine>();
         var well = new ArrayList<Machine>();
         for (var member : all) {
             if (member.deleting()) continue;
             if (RecoveryPlanner.isLost(member)) lost.add(member);
             else if (isParting(member)) parting.add(member);
             else if (isAbandoned(member)) failed.add(member);
-            else if (failed(member) || isIll(member, health, doubted)) failed.add(member);
-            else if (presence.apply(member).filter(Members::isGivenUp).isPresent()) lost.add(member);
+            else if (failed(member) || isIll(member, health, probesDoubted)) failed.add(member);
+            else if (isAt(member, presence, Host.Presence.DEAD)) lost.add(member);
+            else if (isAt(member, presence, Host.Presence.DOUBTED)) doubted.add(member);
             else well.add(member);
         }
-        return new Members(all, failed, lost, parting, well, health);
+        return new Members(all, failed, lost, parting, doubted, well, health);
     }
 
     /** One that served once and is ill is not replaced where so many fell ill that the probes are doubted. */
@@ -88,12 +93,9 @@ record Members(
                 .isEmpty();
     }
 
-    /** Whether members there are replaced at once: not where a host is only silent, for they may serve on. */
-    private static boolean isGivenUp(Host.Presence presence) {
-        return switch (presence) {
-            case DEAD -> true;
-            case UNKNOWN, UP, SILENT -> false;
-        };
+    private static boolean isAt(
+            Machine member, Function<Machine, Optional<Host.Presence>> presence, Host.Presence such) {
+        return presence.apply(member).filter(such::equals).isPresent();
     }
 
     static boolean failed(Machine member) {

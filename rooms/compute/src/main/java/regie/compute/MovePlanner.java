@@ -27,7 +27,7 @@ final class MovePlanner {
                         guest.epoch() == machine.allocation().orElseThrow().epoch());
         if (way.phase().open() && host.filter(Host::dead).isPresent())
             return Optional.of(handedOver(way, seen) ? new Step.HandOver(machine.uid()) : lost(machine, host.get()));
-        boolean silent = host.map(Host::presence).equals(Optional.of(Host.Presence.SILENT));
+        boolean silent = host.map(Host::presence).filter(Host.Presence::unheard).isPresent();
         return switch (way.phase()) {
             case PREPARING -> prepare(machine, way, seen, silent, now);
             case MOVING -> move(machine, way, seen, silent, now);

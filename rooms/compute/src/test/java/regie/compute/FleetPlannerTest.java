@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regie.agent.contract.Claim;
 import regie.kernel.Check;
 
 class FleetPlannerTest {
@@ -46,6 +47,27 @@ class FleetPlannerTest {
                 """);
         assertThat(planned(web).members()).isEqualTo(2);
         assertThat(planned(web).nextOrdinal()).isEqualTo(14);
+    }
+
+    /** Nobody hears its host: proof is only looked for, and it may serve on. */
+    @Test
+    void membersInDoubtAreReplacedBeforeThereIsProofAndCountUntilThereIs() {
+        scene.host("par1-b-h01", false, Host.Presence.DOUBTED, new Claim(8, 8192, 100));
+        var web = scene.fleet("web", Specs.capped(3, 3, 1, 1_000));
+        scene.member(web, "web-10").on(scene.host("par1-b-h01")).running();
+        scene.member(web, "web-11").on(scene.host("par1-b-h01")).running();
+        scene.member(web, "web-12").on(scene.host("par1-a-h01")).running();
+        assertThat(scene.told())
+                .contains("+ enlist web-1\n", "at-cap", "members-doubted")
+                .doesNotContain("retire", "web-2");
+    }
+
+    @Test
+    void whoIsHeardAgainIsWellAndWhatWasMadeInItsSteadIsTooMany() {
+        var web = web(2, status(13, 0, Duration.ZERO), Set.of());
+        for (var name : List.of("web-10", "web-11", "web-12"))
+            scene.member(web, name).on(scene.host("par1-a-h01")).running();
+        assertThat(scene.told()).isEqualTo("- retire web-12: the fleet is to be smaller\n");
     }
 
     @Test

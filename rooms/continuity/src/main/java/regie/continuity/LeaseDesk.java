@@ -167,8 +167,9 @@ public final class LeaseDesk {
         long now = nanos.getAsLong();
         long most = beatMillis * LATE_PERCENT * 10_000;
         return known.stream()
-                .filter(host ->
-                        ears.silentNanos(host, now).filter(since -> since > most).isPresent())
+                .filter(host -> ears.silentNanos(host, now)
+                        .filter(since -> since > most)
+                        .isPresent())
                 .collect(Collectors.toSet());
     }
 

@@ -28,7 +28,9 @@ final class StormPlanner {
                     && look.suspicion(host.server()).filter(Suspicion::byAll).isPresent()) missed.add(host.server());
         }
         for (var server : missed)
-            if (!look.now().isBefore(look.suspicion(server).orElseThrow().since().plus(VerdictSettings.SETTLE))) settled.add(server);
+            if (!look.now()
+                    .isBefore(look.suspicion(server).orElseThrow().since().plus(VerdictSettings.SETTLE)))
+                settled.add(server);
         for (var death : look.deaths()) buried.add(death.server());
     }
 
@@ -65,9 +67,7 @@ final class StormPlanner {
 
     /** Who is late may only be late: it makes a storm of those that are missed already, and none by itself. */
     private boolean counts(Watched host) {
-        return missed.contains(host.server())
-                || buried.contains(host.server())
-                || isLate(host);
+        return missed.contains(host.server()) || buried.contains(host.server()) || isLate(host);
     }
 
     /** Not one that has been heard on the other path for a while: it is its line that is gone. */

@@ -113,17 +113,10 @@ final class VerdictLedger {
      * so that it can't start what it had.
      */
     static void dead(Tx tx, Verdict verdict, String proof, Instant now) {
-        tx.change(
-                """
+        tx.change("""
                 update continuity.verdict set ended = :now, outcome = 'DEAD', proof = :proof, condemned = coalesce(condemned, :now)
                  where number = :number and ended is null
-                """,
-                "now",
-                now,
-                "proof",
-                proof,
-                "number",
-                verdict.number());
+                """, "now", now, "proof", proof, "number", verdict.number());
     }
 
     /** It is heard again, and may have leases again. */

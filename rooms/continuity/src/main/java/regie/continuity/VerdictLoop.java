@@ -109,6 +109,7 @@ public final class VerdictLoop implements AutoCloseable {
         var talks = new ArrayList<Runnable>();
         for (var step : plan.steps()) carryOut(tx, step, now, wired, talks);
         Deaths.concern(tx, plan.holds());
+        Deaths.doubt(tx, plan.doubted());
         evidence.condemned(tx, VerdictLedger.condemned(tx));
         boolean more = plan.steps().stream().anyMatch(VerdictStep.Suspect.class::isInstance);
         return new Talks(talks, more);
@@ -208,8 +209,10 @@ public final class VerdictLoop implements AutoCloseable {
             }
             case VerdictStep.Condemn condemn -> VerdictLedger.condemn(tx, condemn.verdict(), now);
             case VerdictStep.Declare declare -> {
-                Deaths.declareDead(tx, declare.verdict().server(), declare.proof());
-                VerdictLedger.dead(tx, declare.verdict(), declare.proof(), now);
+                var verdict = declare.verdict();
+                boolean dead = Deaths.declareDead(tx, verdict.server(), declare.proof(), verdict.suspected());
+                if (dead || Deaths.of(tx, verdict.server()).isPresent())
+                    VerdictLedger.dead(tx, verdict, declare.proof(), now);
             }
             case VerdictStep.Acquit acquit -> VerdictLedger.acquit(tx, acquit.verdict(), now);
             case VerdictStep.Lift lift -> VerdictLedger.lift(tx, lift.server(), now);

@@ -15,7 +15,8 @@ import regie.kernel.Hold;
  * @param doubted servers that nobody has heard for so long that what owns nothing there is replaced, proven or not; none that a storm holds
  * @param next when it is time for another plan, though nothing else changes
  */
-public record VerdictPlan(List<VerdictStep> steps, Map<UUID, List<Hold>> holds, Set<UUID> doubted, Optional<Instant> next) {
+public record VerdictPlan(
+        List<VerdictStep> steps, Map<UUID, List<Hold>> holds, Set<UUID> doubted, Optional<Instant> next) {
     static final int STEPS_MAX = 1_000;
 
     public VerdictPlan {

@@ -10,6 +10,9 @@ class Controllers implements PowerSwitch {
     private final Map<String, SimulatedHypervisor> hosts;
     private final Map<String, String> faults = new ConcurrentHashMap<>();
 
+    /** How often the power of each was cut. */
+    final Map<String, Integer> cuts = new ConcurrentHashMap<>();
+
     Controllers(Map<String, SimulatedHypervisor> hosts) {
         this.hosts = hosts;
     }
@@ -27,6 +30,7 @@ class Controllers implements PowerSwitch {
     @Override
     public void off(Target target) throws PowerFault {
         host(target).crash();
+        cuts.merge(target.name(), 1, Integer::sum);
     }
 
     @Override

@@ -75,10 +75,18 @@ final class Missing {
     }
 
     Missing missed(String name, int secondsAgo, Set<Path> by, Set<Path> watchedBy) {
+        return missed(name, Duration.ofSeconds(secondsAgo), by, watchedBy);
+    }
+
+    private Missing missed(String name, Duration ago, Set<Path> by, Set<Path> watchedBy) {
         var was = known(name);
-        hosts.put(name, new Watched(was.server(), name, was.site(), was.dead(), false, NOW.minusSeconds(secondsAgo)));
-        suspicions.put(uid(name), new Suspicion(NOW.minusSeconds(secondsAgo), by, watchedBy, grace));
+        hosts.put(name, new Watched(was.server(), name, was.site(), was.dead(), false, NOW.minus(ago)));
+        suspicions.put(uid(name), new Suspicion(NOW.minus(ago), by, watchedBy, grace));
         return this;
+    }
+
+    Missing missedFor(String name, Duration ago) {
+        return missed(name, ago, BOTH, BOTH);
     }
 
     Missing missedByAll(String name) {

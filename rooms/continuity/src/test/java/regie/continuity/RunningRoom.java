@@ -47,6 +47,9 @@ final class RunningRoom implements AutoCloseable {
 
     private final Resources resources = new Resources(Ground.KINDS);
     private final Hosts hosts;
+    private final Hints hints;
+    private final VerdictSettings settings;
+    private Runnable ends;
     private final Deque<Runnable> parts = new ArrayDeque<>();
     private final Map<String, Consumer<Wish>> lines = new ConcurrentHashMap<>();
 
@@ -62,11 +65,35 @@ final class RunningRoom implements AutoCloseable {
                         ::close);
         parts.push(wishes.start(hints)::close);
         parts.push(hosts.start()::close);
+        this.hints = hints;
+        this.settings = settings;
+        ends = judges();
+        parts.push(() -> ends.run());
+    }
+
+    /** Nobody judges any more: that server of the room is gone. */
+    void verdictsEnd() {
+        ends.run();
+        ends = () -> {};
+    }
+
+    /** Another server of the room judges too. */
+    void judgesToo() {
+        parts.push(judges());
+    }
+
+    private Runnable judges() {
+        var verdicts = verdicts(Clock.SYSTEM);
+        var loop = verdicts.start(hints);
+        return () -> {
+            loop.close();
+            verdicts.close();
+        };
+    }
+
+    VerdictLoop verdicts(Clock clock) {
         var switches = new Switches(Map.of(ServerSpec.Protocol.REDFISH, controllers), Path.of("/nonexistent"));
-        var verdicts = new VerdictLoop(
-                database, resources, Evidence.ROOM_ALONE, switches, settings, Clock.SYSTEM, Chance.SECURE);
-        parts.push(verdicts::close);
-        parts.push(verdicts.start(hints)::close);
+        return new VerdictLoop(database, resources, Evidence.ROOM_ALONE, switches, settings, clock, Chance.SECURE);
     }
 
     void apply(String manifest) {
@@ -116,6 +143,10 @@ final class RunningRoom implements AutoCloseable {
 
     Declared<InstanceSpec, InstanceStatus> instance(String name) {
         return database.read(tx -> resources.get(tx, Compute.INSTANCE, Compute.INSTANCE.key("default", name)));
+    }
+
+    List<Declared<InstanceSpec, InstanceStatus>> instances() {
+        return database.read(tx -> resources.list(tx, Compute.INSTANCE, regie.kernel.Selection.ALL));
     }
 
     Declared<ServerSpec, ServerStatus> server(String name) {

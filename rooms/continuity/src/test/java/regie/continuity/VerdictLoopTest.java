@@ -1,18 +1,28 @@
 package regie.continuity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regie.agent.contract.Claim;
+import regie.compute.InstanceSpec;
+import regie.compute.InstanceStatus;
 import regie.compute.InstanceStatus.Stage;
 import regie.continuity.StormSpec.Decision;
 import regie.estate.ServerStatus.Presence;
+import regie.kernel.Clock;
+import regie.kernel.Declared;
 import regie.testing.Database;
 
 /** From a host that falls silent to its machine elsewhere, with loops, clocks and a database as in the product. */
@@ -142,5 +152,96 @@ class VerdictLoopTest {
                 () -> IntStream.rangeClosed(1, 3).allMatch(at -> is("par1-h" + at, Presence.DEAD)));
         room.await("over", () -> room.storms().getFirst().status().over().isPresent());
         assertThat(room.storms()).as("no other storm").hasSize(1);
+    }
+
+    @Test
+    void severalServersOfTheRoomCutAPowerOnce() throws InterruptedException {
+        room.judgesToo();
+        room.judgesToo();
+        var former = host();
+        room.cutOff(former);
+        room.await("db runs elsewhere", () -> stage() == Stage.RUNNING && !host().equals(former));
+        assertThat(room.controllers.cuts).isEqualTo(Map.of(former, 1));
+        List<DeathsAnswer.Verdict> verdicts = room.database.read(tx -> VerdictLedger.newest(tx, 10));
+        assertThat(verdicts).hasSize(1);
+    }
+
+    /** Killed between the writing of what it was about to do and the doing of it. */
+    @Test
+    void whatWasWrittenDownAndNotDoneIsDoneByWhoeverComesNext() throws InterruptedException {
+        room.verdictsEnd();
+        var former = host();
+        room.cutOff(former);
+        room.await("it is silent", () -> is(former, Presence.SILENT));
+        try (var living = room.verdicts(Clock.SYSTEM)) {
+            room.await("its power is to be cut next", () -> {
+                living.pass();
+                return room.database.read(VerdictLedger::open).stream()
+                        .anyMatch(verdict -> verdict.condemned().isPresent());
+            });
+        }
+        var dying = room.verdicts(Clock.SYSTEM);
+        dying.close();
+        assertThatThrownBy(dying::pass).isInstanceOf(RejectedExecutionException.class);
+        List<Verdict> open = room.database.read(VerdictLedger::open);
+        assertThat(open)
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.offs()).isEqualTo(1));
+        assertThat(room.controllers.cuts).isEmpty();
+        try (var next = room.verdicts(later(Duration.ofSeconds(PowerSwitch.SECONDS_MAX + 10)))) {
+            room.await("db runs elsewhere", () -> {
+                next.pass();
+                return stage() == Stage.RUNNING && !host().equals(former);
+            });
+        }
+        assertThat(room.controllers.cuts).isEqualTo(Map.of(former, 1));
+    }
+
+    /** An answer that is still to come is waited for that long. */
+    private static Clock later(Duration by) {
+        return new Clock() {
+            @Override
+            public Instant now() {
+                return Clock.SYSTEM.now().plus(by);
+            }
+
+            @Override
+            public long nanos() {
+                return Clock.SYSTEM.nanos();
+            }
+        };
+    }
+
+    @Test
+    void membersAreReplacedBeforeThereIsProofAndGoOnWhereTheirHostIsHeardAgain() throws InterruptedException {
+        room.apply("{kind: Fleet, name: web, spec: {count: 4, surge: "2", template: {flavor: small, image: micro}}}");
+        room.await("four run", () -> running(_ -> true) == 4);
+        var former = members().getFirst().status().host().orElseThrow();
+        var there = members().stream()
+                .filter(member -> member.status().host().equals(Optional.of(former)))
+                .map(Declared::uid)
+                .toList();
+        room.controllers.fails(former, "no route to it");
+        room.cutOff(former);
+        room.await("four run elsewhere", () -> running(host -> !host.equals(former)) == 4);
+        assertThat(is(former, Presence.DEAD)).isFalse();
+        assertThat(members()).as("those in doubt count").hasSize(4 + there.size());
+        room.attend(former, ROOM);
+        room.await("four are left", () -> members().size() == 4 && running(_ -> true) == 4);
+        assertThat(members().stream().map(Declared::uid)).containsAll(there);
+    }
+
+    private List<Declared<InstanceSpec, InstanceStatus>> members() {
+        return room.instances().stream()
+                .filter(member -> member.name().startsWith("web-"))
+                .toList();
+    }
+
+    private long running(Predicate<String> host) {
+        return members().stream()
+                .map(Declared::status)
+                .filter(status -> status.stage() == Stage.RUNNING)
+                .filter(status -> status.host().filter(host).isPresent())
+                .count();
     }
 }

@@ -192,6 +192,47 @@ class VerdictPlannerTest {
         assertThat(world.told()).startsWith("dead par1-h000: its controller says that its power is off\n");
     }
 
+    /** Of those that vanish together some are missed a little before others. */
+    @Test
+    void whoIsMissedFirstIsOnlyAskedAboutUntilItIsKnownWhoVanishedWithIt() {
+        var off = "par1-h001";
+        world.missedFor(off, Duration.ofMillis(690))
+                .controller(off)
+                .verdict(off, it -> Missing.answered(it, Duration.ZERO, Said.OFF, ""));
+        assertThat(world.told()).doesNotContain("dead par1-h001");
+        assertThat(VerdictPlanner.plan(world.look())).satisfies(plan -> {
+            assertThat(plan.next()).contains(Missing.NOW.plusMillis(10));
+            assertThat(plan.doubted()).isEmpty();
+        });
+        world.missedFor(off, Duration.ofMillis(700));
+        for (int at = 2; at < 6; at++) world.late.add(Missing.uid("par1-h%03d".formatted(at)));
+        assertThat(world.told()).startsWith("storm at par1: 5 of 40\n");
+        assertThat(VerdictPlanner.plan(world.look()).doubted()).isEmpty();
+        world.late.remove(Missing.uid("par1-h002"));
+        assertThat(world.told()).startsWith("dead par1-h001");
+        assertThat(VerdictPlanner.plan(world.look()).doubted()).containsExactly(Missing.uid(off));
+    }
+
+    @Test
+    void whoIsOnlyLateMakesNoStormNorDoesOneWhoseLineAloneIsGone() {
+        for (int at = 0; at < 9; at++) world.late.add(Missing.uid("par1-h%03d".formatted(at)));
+        assertThat(world.told()).isEmpty();
+        for (int at = 0; at < 9; at++) world.missed("par1-h%03d".formatted(at), 10, Missing.ROOM, Missing.BOTH);
+        suspect("par1-h020");
+        assertThat(world.told()).doesNotContain("storm at");
+    }
+
+    /** Those that are late keep it up until it is known what has become of them: otherwise it would end and begin anew. */
+    @Test
+    void aStormDoesNotEndWhileItsHostsAreLate() {
+        world.storm("held", Optional.of("par1"), Decision.HELD);
+        suspect("par1-h000");
+        for (int at = 1; at < 5; at++) world.late.add(Missing.uid("par1-h%03d".formatted(at)));
+        assertThat(world.told()).doesNotContain("end storm");
+        world.late.clear();
+        assertThat(world.told()).startsWith("end storm held\n");
+    }
+
     @Test
     void fewerThanThreeAreNoStormWhateverTheirShare() {
         var small = new Missing().hosts("lab", 4);
@@ -297,6 +338,9 @@ class VerdictPlannerTest {
                 .filter(each -> each.site().equals(host.get().site()) && !each.dead())
                 .count();
         if (!released) assertThat(missing < 3 || missing * 10 <= there).as(what).isTrue();
+        assertThat(Duration.between(suspicion.since(), look.now()))
+                .as(what)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(700));
         if (!(step instanceof VerdictStep.Declare declare)) return;
         var verdict = declare.verdict();
         boolean off = verdict.answer().isPresent()
@@ -329,6 +373,7 @@ class VerdictPlannerTest {
             if (random.nextInt(10) == 0) any.dead(name);
             if (random.nextInt(6) > 0) any.verdict(name, it -> random(random, it));
             if (random.nextInt(8) == 0) any.suspicions.remove(Missing.uid(name));
+            if (random.nextInt(5) == 0) any.late.add(Missing.uid(names.get(random.nextInt(names.size()))));
         }
         if (random.nextInt(5) == 0) any.condemned.add(Missing.uid(names.getFirst()));
         if (random.nextInt(3) == 0) {
