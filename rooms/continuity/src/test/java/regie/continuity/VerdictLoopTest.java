@@ -214,7 +214,7 @@ class VerdictLoopTest {
 
     @Test
     void membersAreReplacedBeforeThereIsProofAndGoOnWhereTheirHostIsHeardAgain() throws InterruptedException {
-        room.apply("{kind: Fleet, name: web, spec: {count: 4, surge: "2", template: {flavor: small, image: micro}}}");
+        room.apply("{kind: Fleet, name: web, spec: {count: 4, surge: '2', template: {flavor: small, image: micro}}}");
         room.await("four run", () -> running(_ -> true) == 4);
         var former = members().getFirst().status().host().orElseThrow();
         var there = members().stream()
