@@ -83,7 +83,7 @@ class VerdictLoopTest {
         room.await("db runs elsewhere", () -> stage() == Stage.RUNNING && !host().equals(former));
         assertThat(room.hypervisors.get(former))
                 .satisfies(it -> assertThat(it.dead()).isTrue());
-        assertThat(is(former, Presence.DEAD)).isTrue();
+        room.await("it is shown", () -> is(former, Presence.DEAD));
         List<DeathsAnswer.Verdict> verdicts = room.database.read(tx -> VerdictLedger.newest(tx, 10));
         assertThat(verdicts).singleElement().satisfies(verdict -> {
             assertThat(verdict.outcome()).contains("dead");
@@ -214,7 +214,7 @@ class VerdictLoopTest {
 
     @Test
     void membersAreReplacedBeforeThereIsProofAndGoOnWhereTheirHostIsHeardAgain() throws InterruptedException {
-        room.apply("{kind: Fleet, name: web, spec: {count: 4, surge: '2', template: {flavor: small, image: micro}}}");
+        room.apply("{kind: Fleet, name: web, spec: {count: 4, template: {flavor: small, image: micro}}}");
         room.await("four run", () -> running(_ -> true) == 4);
         var former = members().getFirst().status().host().orElseThrow();
         var there = members().stream()
