@@ -28,7 +28,7 @@ import regie.continuity.VerdictSettings;
 @SuppressWarnings("ImmutableEnumChecker")
 enum Planted {
     LEASE_FROM_THE_ANSWER(
-            11, "the lease runs from when an answer came, not from when its beat was sent", () -> new LongerLease() {
+            19, "the lease runs from when an answer came, not from when its beat was sent", () -> new LongerLease() {
                 @Override
                 Optional<Long> given(SimAgent agent, Answer answer) {
                     return answer.kind() == Answer.Kind.GRANTED
@@ -36,7 +36,7 @@ enum Planted {
                             : Optional.empty();
                 }
             }),
-    ONE_VOTER_IS_ENOUGH(11, "one voter carries the lease, whatever a majority is", () -> new LongerLease() {
+    ONE_VOTER_IS_ENOUGH(39, "one voter carries the lease, whatever a majority is", () -> new LongerLease() {
         @Override
         Optional<Long> given(SimAgent agent, Answer answer) {
             boolean voter = !answer.by().equals(Answer.ROOM) && answer.kind() == Answer.Kind.GRANTED;
@@ -49,7 +49,7 @@ enum Planted {
             return as(answer, Answer.Kind.GRANTED);
         }
     }),
-    LAPSE_NOT_FINAL(10, "voters bring a lapsed lease back", () -> new Parts() {
+    LAPSE_NOT_FINAL(9, "voters bring a lapsed lease back", () -> new Parts() {
         @Override
         Lease begun(SimHost host, long incarnation) {
             return Lease.resumed(
@@ -72,19 +72,19 @@ enum Planted {
                 }
             }),
     GATE_LEFT_OPEN(
-            115, "the warden ends the guests that are there, and not one that is about to start", () -> new Parts() {
+            64, "the warden ends the guests that are there, and not one that is about to start", () -> new Parts() {
                 @Override
                 boolean wardenHoldsTheGate(SimHost host) {
                     return false;
                 }
             }),
-    WARDEN_IN_THE_AGENT(8, "the warden is a thread of the agent, and stands still with it", () -> new Parts() {
+    WARDEN_IN_THE_AGENT(55, "the warden is a thread of the agent, and stands still with it", () -> new Parts() {
         @Override
         boolean wardenWorks(SimHost host) {
             return host.agent().filter(SimAgent::goesOn).isPresent();
         }
     }),
-    WARDEN_PUT_OFF(11, "the end that the warden is told of moves on while the lease has lapsed", () -> new Parts() {
+    WARDEN_PUT_OFF(64, "the end that the warden is told of moves on while the lease has lapsed", () -> new Parts() {
         @Override
         Optional<Long> runUntil(SimAgent agent, Optional<Long> until) {
             long now = agent.host().now();
@@ -92,44 +92,44 @@ enum Planted {
                     end -> end <= now && !agent.host().processes().isEmpty() ? now + 100 * VirtualTime.MILLI : end);
         }
     }),
-    WARDEN_TOO_SLOW(8, "the warden asks guests to shut down and waits four seconds for them", () -> new Parts() {
+    WARDEN_TOO_SLOW(36, "the warden asks guests to shut down and waits four seconds for them", () -> new Parts() {
         @Override
         long strikeAfter(SimHost host, long nanos) {
             return nanos + 4 * VirtualTime.SECOND;
         }
     }),
     CLOCK_STANDS_WHEN_FROZEN(
-            87, "the host counts by a clock that stands still while the machine does", () -> new Parts() {
+            23, "the host counts by a clock that stands still while the machine does", () -> new Parts() {
                 @Override
                 long hostClock(SimHost host, long reads) {
                     return reads - host.frozenInAll();
                 }
             }),
-    HEARS_NOTHING_AND_COUNTS(68, "a host that hears nobody is taken to be well because it is heard", () -> new Parts() {
+    HEARS_NOTHING_AND_COUNTS(28, "a host that hears nobody is taken to be well because it is heard", () -> new Parts() {
         @Override
         Beat beat(SimAgent agent, Beat beat) {
             return new Beat(beat.host(), beat.incarnation(), beat.sequence(), beat.settled(), true, beat.held());
         }
     }),
-    REFUSAL_FORGOTTEN(9, "a voter keeps its refusals in memory alone", () -> new Parts() {
+    REFUSAL_FORGOTTEN(64, "a voter keeps its refusals in memory alone", () -> new Parts() {
         @Override
         Refusals kept(Refusals list) {
             return new Refusals(list.number(), Map.of());
         }
     }),
-    PROMISED_BEFORE_WRITTEN(297, "a voter promises before its refusal is on the disk", () -> new Parts() {
+    PROMISED_BEFORE_WRITTEN(64, "a voter promises before its refusal is on the disk", () -> new Parts() {
         @Override
         boolean promisesUnwritten() {
             return true;
         }
     }),
-    FORGETFUL_VOTER_GRANTS(391, "a voter that has lost its disk grants at once", () -> new Parts() {
+    FORGETFUL_VOTER_GRANTS(85, "a voter that has lost its disk grants at once", () -> new Parts() {
         @Override
         Voter voterWithoutDisk(String host, long now) {
             return Voter.remembering(host, Refusals.NONE, now);
         }
     }),
-    REFUSER_GRANTS(9, "a voter promises to refuse and goes on granting", () -> new Parts() {
+    REFUSER_GRANTS(85, "a voter promises to refuse and goes on granting", () -> new Parts() {
         @Override
         Answer voterAnswers(SimAgent agent, Beat beat, Answer answer) {
             return as(answer, Answer.Kind.GRANTED);
@@ -147,7 +147,7 @@ enum Planted {
                     .toList();
         }
     }),
-    STALE_LIST_GRANTS(15, "a server of the room grants by a list of any age", () -> new Parts() {
+    STALE_LIST_GRANTS(44, "a server of the room grants by a list of any age", () -> new Parts() {
         @Override
         Answer roomAnswers(SimServer server, Beat beat, Answer answer) {
             return answer.kind() == Answer.Kind.ABSTAINED ? as(answer, Answer.Kind.GRANTED) : answer;
@@ -184,7 +184,7 @@ enum Planted {
             return true;
         }
     }),
-    SILENT_BMC_MEANS_OFF(1, "a BMC that doesn't answer is taken to say off", () -> new Parts() {
+    SILENT_BMC_MEANS_OFF(64, "a BMC that doesn't answer is taken to say off", () -> new Parts() {
         @Override
         Said says(SimHost.BmcSays says) {
             return says == SimHost.BmcSays.ON ? Said.ON : Said.OFF;
@@ -209,25 +209,25 @@ enum Planted {
         }
     }),
     ACTS_AT_ONCE(
-            4, "the first that are missed are dealt with before it is known who vanished with them", () -> new Parts() {
+            2, "the first that are missed are dealt with before it is known who vanished with them", () -> new Parts() {
                 @Override
                 Suspicion suspicion(Suspicion seen) {
                     return new Suspicion(seen.since().minusSeconds(1), seen.missedBy(), seen.watchedBy(), seen.grace());
                 }
             }),
-    LATE_IS_WELL(4, "who is late and not yet missed is taken to be well when many vanish", () -> new Parts() {
+    LATE_IS_WELL(45, "who is late and not yet missed is taken to be well when many vanish", () -> new Parts() {
         @Override
         Set<UUID> late(Set<UUID> late) {
             return Set.of();
         }
     }),
-    DEAD_NOT_CONDEMNED(8, "a host that its BMC said was off is granted a lease as it boots", () -> new Parts() {
+    DEAD_NOT_CONDEMNED(64, "a host that its BMC said was off is granted a lease as it boots", () -> new Parts() {
         @Override
         boolean condemnsTheDead() {
             return false;
         }
     }),
-    TAKEN_BACK_UNCLEAN(8, "a dead host is taken back before it has taken its new wish", () -> new Parts() {
+    TAKEN_BACK_UNCLEAN(9, "a dead host is taken back before it has taken its new wish", () -> new Parts() {
         @Override
         boolean isClean(HostRow row, boolean clean) {
             return true;
@@ -240,7 +240,7 @@ enum Planted {
         }
     }),
     DOUBTFUL_NOT_COUNTED(
-            32, "members on a host that is missed are not counted into the fleet's cap", () -> new Parts() {
+            18, "members on a host that is missed are not counted into the fleet's cap", () -> new Parts() {
                 @Override
                 boolean counts(Machine member, boolean doubtful) {
                     return !doubtful;
