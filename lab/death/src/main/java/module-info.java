@@ -2,6 +2,7 @@
 module regie.death {
     requires static org.jspecify;
     requires regie.agent.lease;
+    requires regie.continuity;
 
     exports regie.death;
 }
