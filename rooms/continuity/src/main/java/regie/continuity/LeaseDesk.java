@@ -20,7 +20,7 @@ import regie.agent.lease.Terms;
 
 /**
  * Where hosts that attend here are heard and answered for the sake of their leases: all in memory, by one server of the room. What has
- * to be known beyond it is taken from here by {@link LeaseLoop} and written down.
+ * to be known beyond it is taken from here by {@link Leases} and written down.
  */
 public final class LeaseDesk {
     /** So many beats of all its hosts a server hears in a second. */
@@ -84,7 +84,8 @@ public final class LeaseDesk {
 
     public synchronized void leave(String host, LeaseLine line) {
         var visitor = visitors.get(host);
-        if (visitor != null && visitor.line().equals(line)) visitors.remove(host);
+        if (visitor == null || !visitor.line().equals(line)) return; // it attends here by a newer line
+        visitors.remove(host);
         watching.remove(host);
     }
 
@@ -190,7 +191,7 @@ public final class LeaseDesk {
         return misses;
     }
 
-    /** It attends elsewhere, or is declared no more. */
+    /** Another server of the room hears it now. */
     synchronized void forget(String host) {
         ears.forget(host);
         known.remove(host);

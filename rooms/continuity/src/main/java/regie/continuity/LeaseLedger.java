@@ -122,13 +122,17 @@ final class LeaseLedger {
                 "delete from continuity.lease_promise p where not exists (select from continuity.lease_condemned c where c.verdict = p.verdict)");
     }
 
-    /** This server of the room may grant. @return all that may have, within the last ten minutes */
-    static Set<String> voices(Tx tx, String own) {
+    /** From now on this server of the room may grant. */
+    static void speak(Tx tx, String own) {
         tx.change("""
                 insert into continuity.lease_voice (name, seen) values (:name, clock_timestamp())
                 on conflict (name) do update set seen = excluded.seen
                 """, "name", own);
         tx.change("delete from continuity.lease_voice where seen < clock_timestamp() - interval '10 minutes'");
+    }
+
+    /** Servers of the room that may have granted, within the last ten minutes. */
+    static Set<String> voices(Tx tx) {
         return Set.copyOf(tx.query("select name from continuity.lease_voice", row -> row.text("name")));
     }
 

@@ -43,8 +43,11 @@ public record LeaseView(Set<Ear> ears, Map<Ear, Instant> missed, Map<String, Pos
         // Where nobody else could tell, the room takes its time: an agent that is started anew is no death.
         boolean byRoom = meshed ? missedByRoom(host) : !host.heard();
         if (byRoom) since.add(missed.getOrDefault(new Ear(host.name(), Answer.ROOM), host.since()));
-        for (var voter : voters(host.name()))
-            Optional.ofNullable(missed.get(new Ear(host.name(), voter))).ifPresent(since::add);
+        for (var voter : voters(host.name())) {
+            var ear = new Ear(host.name(), voter);
+            if (voice(ear, Optional.ofNullable(all.get(voter))) == regie.agent.lease.Suspicion.Ear.MISSES)
+                Optional.ofNullable(missed.get(ear)).ifPresent(since::add);
+        }
         var missedBy = new HashSet<Suspicion.Path>();
         switch (regie.agent.lease.Suspicion.of(byRoom, voices)) {
             case NONE -> {}
@@ -54,8 +57,8 @@ public record LeaseView(Set<Ear> ears, Map<Ear, Instant> missed, Map<String, Pos
         }
         if (missedBy.isEmpty()) return Optional.empty();
         var watchedBy = meshed ? Set.of(Suspicion.Path.values()) : Set.of(Suspicion.Path.ROOM);
-        var first = since.stream().min(Instant::compareTo).orElse(host.since());
-        return Optional.of(new Suspicion(first, missedBy, watchedBy, hold(host.name())));
+        var last = since.stream().max(Instant::compareTo).orElse(host.since());
+        return Optional.of(new Suspicion(last, missedBy, watchedBy, hold(host.name())));
     }
 
     /** The longest of those that it may be going by: what comes back before that has lost nothing. */

@@ -61,7 +61,9 @@ public final class Leases implements Evidence, AutoCloseable {
     private volatile LeaseView view = LeaseView.NOTHING;
     private final Map<Long, RunOut> runOuts = new HashMap<>();
     private final Map<Long, String> proofs = new HashMap<>();
-    private Set<String> voices = Set.of();
+    /** Of hosts that attended here: those of whom this server wrote down that the room misses them. */
+    private final Set<Ear> missedHere = new HashSet<>();
+
     private Map<String, LeaseHost> hosts = Map.of();
     private Set<Ear> ears = Set.of();
     private int passes;
@@ -103,7 +105,7 @@ public final class Leases implements Evidence, AutoCloseable {
         boolean round = passes++ % PASSES_PER_ROUND == 0;
         if (!round && !desk.attended()) return;
         long asked = desk.nanos();
-        if (round) voices = database.transact(Actor.ROOM, tx -> LeaseLedger.voices(tx, desk.name()));
+        if (round) database.change(Actor.ROOM, tx -> LeaseLedger.speak(tx, desk.name()));
         var page = database.read(LeaseLedger::page);
         desk.read(page.refusals(), asked);
         if (round) round();
@@ -228,11 +230,7 @@ public final class Leases implements Evidence, AutoCloseable {
 
     /** Who hears whom, as far as it is known here, is written down where it is new. */
     private void listen(LeaseLedger.Page page) {
-        var here = desk.ears();
-        var news = new HashMap<Ear, Boolean>();
-        here.forEach((ear, misses) -> {
-            if (misses != page.missed().containsKey(ear) || !ears.contains(ear)) news.put(ear, misses);
-        });
+        var news = news(page);
         var missed = page.missed();
         if (!news.isEmpty()) {
             missed = database.transact(Actor.ROOM, tx -> {
@@ -240,10 +238,25 @@ public final class Leases implements Evidence, AutoCloseable {
                 ears = LeaseLedger.ears(tx);
                 return LeaseLedger.page(tx).missed();
             });
+            news.forEach((ear, misses) -> {
+                if (misses && ear.listener().equals(Answer.ROOM)) missedHere.add(ear);
+                else missedHere.remove(ear);
+            });
         }
         boolean wake = !missed.keySet().equals(view.missed().keySet());
         view = new LeaseView(ears, missed, possible());
         if (wake) hints.raise(Deaths.TOPIC);
+    }
+
+    /** Where it is written down no more that the room misses a host, another server hears it: this one has no say any more. */
+    private Map<Ear, Boolean> news(LeaseLedger.Page page) {
+        var news = new HashMap<Ear, Boolean>();
+        desk.ears().forEach((ear, misses) -> {
+            boolean missed = page.missed().containsKey(ear);
+            if (misses && !missed && missedHere.remove(ear)) desk.forget(ear.host());
+            else if (misses != missed || !ears.contains(ear)) news.put(ear, misses);
+        });
+        return news;
     }
 
     /** The room knows when it heard a host last; its neighbours say only that they miss it. */
@@ -261,7 +274,9 @@ public final class Leases implements Evidence, AutoCloseable {
             proofs.keySet().retainAll(open);
         }
         runOuts.keySet().retainAll(open);
-        for (var each : page.condemned()) if (!runOuts.containsKey(each.verdict())) begin(each);
+        begin(page.condemned().stream()
+                .filter(each -> !runOuts.containsKey(each.verdict()))
+                .toList());
         var promises = desk.takePromises();
         for (var promise : promises) heard(promise);
         page.promises().forEach(this::heard);
@@ -278,16 +293,24 @@ public final class Leases implements Evidence, AutoCloseable {
                                 known.by().equals(promise.by()) && known.condemnation() == promise.condemnation());
     }
 
-    /** What is read now was committed before: whatever was written after the condemnation is not told to the condemned. */
-    private void begin(Condemned condemned) {
-        var possible = database.read(
-                        tx -> Optional.ofNullable(LeaseLedger.hosts(tx).get(condemned.name())))
-                .map(LeaseHost::possible)
-                .orElse(PossibleTerms.none(condemned.name()));
-        var all = new HashSet<>(voices);
+    /** What a condemned host may go by, and who may grant to it. */
+    private record Known(Map<String, LeaseHost> hosts, Set<String> voices) {}
+
+    /**
+     * What is read now was committed before: whatever was written after the condemnation is not told to the condemned, and who may
+     * grant from then on has read of it.
+     */
+    private void begin(List<Condemned> fresh) {
+        if (fresh.isEmpty()) return;
+        var known = database.read(tx -> new Known(LeaseLedger.hosts(tx), LeaseLedger.voices(tx)));
+        var all = new HashSet<>(known.voices());
         all.add(desk.name());
-        runOuts.put(
-                condemned.verdict(), new RunOut(condemned.name(), condemned.verdict(), possible, all, desk.nanos()));
+        for (var each : fresh) {
+            var possible = Optional.ofNullable(known.hosts().get(each.name()))
+                    .map(LeaseHost::possible)
+                    .orElse(PossibleTerms.none(each.name()));
+            runOuts.put(each.verdict(), new RunOut(each.name(), each.verdict(), possible, all, desk.nanos()));
+        }
     }
 
     private void heard(Refused promise) {

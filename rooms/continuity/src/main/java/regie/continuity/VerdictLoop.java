@@ -84,10 +84,18 @@ public final class VerdictLoop implements AutoCloseable {
     }
 
     private boolean isConcerned(Tx tx) {
-        return !missed(tx, Deaths.watched(tx)).isEmpty()
+        var hosts = Deaths.watched(tx);
+        return !missed(tx, hosts).isEmpty()
                 || !VerdictLedger.open(tx).isEmpty()
-                || !VerdictLedger.condemned(tx).isEmpty()
+                || isToBeLifted(tx, hosts)
                 || storms(tx).stream().anyMatch(storm -> storm.status().over().isEmpty());
+    }
+
+    /** Those that stay dead are refused on, and need no pass for it. */
+    private static boolean isToBeLifted(Tx tx, List<Watched> hosts) {
+        var refused = new HashSet<>(VerdictLedger.endedUnlifted(tx));
+        for (var host : hosts) if (host.dead() || !host.heard()) refused.remove(host.server());
+        return !refused.isEmpty();
     }
 
     /** Whoever is worked on may be without power on purpose: its silence is no news, and nothing runs on it. */

@@ -50,6 +50,8 @@ public final class VerdictPlanner {
             if (verdict.isPresent()) judge(host, verdict.get(), suspicion);
             else if (suspicion.isPresent() && !host.dead()) suspect(host, suspicion.get());
         }
+        for (var server : look.condemned())
+            if (!hosts.containsKey(server)) steps.add(new VerdictStep.Lift(server)); // it is declared no more
         for (var verdict : look.verdicts())
             if (!hosts.containsKey(verdict.server()))
                 steps.add(new VerdictStep.Acquit(verdict)); // it is declared no more
@@ -128,7 +130,13 @@ public final class VerdictPlanner {
     private Optional<String> proof(Verdict verdict, Suspicion suspicion) {
         if (verdict.condemned().isPresent() && look.ranOut().containsKey(verdict.server()))
             return Optional.of(Check.present(look.ranOut().get(verdict.server())));
-        if (!said(verdict, suspicion, Said.OFF)) return Optional.empty();
+        boolean off = said(verdict, suspicion, Said.OFF)
+                && verdict.answer()
+                        .filter(answer -> answer.asked()
+                                .plus(VerdictSettings.ANSWER_LASTS)
+                                .isAfter(look.now()))
+                        .isPresent();
+        if (!off) return Optional.empty();
         return Optional.of(
                 verdict.toldOff().isPresent()
                         ? "its controller was told to cut its power, and says that it is off"

@@ -43,6 +43,16 @@ class LeaseViewTest {
         assertThat(suspicion(true)).isEmpty();
     }
 
+    /** Its line to the room is broken for long, and now its neighbour misses it, too: that it may be dead is news. */
+    @Test
+    void itIsMissedByAllSinceTheLastOfThemBeganTo() {
+        var later = THEN.plusSeconds(600);
+        var suspicion = suspicion(true, Map.of(ROOM, THEN, NEIGHBOUR, later)).orElseThrow();
+        assertThat(suspicion.byAll()).isTrue();
+        assertThat(suspicion.since()).isEqualTo(later);
+        assertThat(suspicion(true, Map.of(ROOM, THEN)).orElseThrow().since()).isEqualTo(THEN);
+    }
+
     @Test
     void whereTheNeighbourIsGoneTooTheRoomTakesItsTime() {
         assertThat(suspicion(true, ROOM, NEIGHBOURS_OWN)).isEmpty();
@@ -52,12 +62,13 @@ class LeaseViewTest {
 
     /** @param heard whether the room's plain five seconds have not passed */
     private static Optional<Suspicion> suspicion(boolean heard, Ear... missed) {
+        return suspicion(heard, List.of(missed).stream().collect(Collectors.toMap(Function.identity(), _ -> THEN)));
+    }
+
+    private static Optional<Suspicion> suspicion(boolean heard, Map<Ear, Instant> missed) {
         var voter = new Terms.VoterAddress("h2", "");
         var possible = new PossibleTerms(List.of(new Terms("h1", 1, LeaseProfile.SAFE, List.of(voter))));
-        var view = new LeaseView(
-                Set.of(ROOM, NEIGHBOUR, NEIGHBOURS_OWN),
-                List.of(missed).stream().collect(Collectors.toMap(Function.identity(), _ -> THEN)),
-                Map.of("h1", possible));
+        var view = new LeaseView(Set.of(ROOM, NEIGHBOUR, NEIGHBOURS_OWN), missed, Map.of("h1", possible));
         var h1 = new Watched(new UUID(0, 1), "h1", "par1", false, heard, THEN);
         var h2 = new Watched(new UUID(0, 2), "h2", "par1", false, true, THEN);
         return view.suspicion(h1, Map.of("h1", h1, "h2", h2));

@@ -57,6 +57,22 @@ class VerdictPlannerTest {
         assertThat(world.told()).startsWith("ask par1-h001\n").doesNotContain("dead par1");
     }
 
+    /** A storm may have held it meanwhile, and somebody switched it on. */
+    @Test
+    void whatWasSaidLongAgoIsNoProof() {
+        world.missed("par1-h001", 600, Missing.BOTH, Missing.BOTH)
+                .controller("par1-h001")
+                .verdict("par1-h001", it -> Missing.answered(it, Duration.ofMinutes(5), Said.OFF, ""));
+        assertThat(world.told()).contains("ask par1-h001\n").doesNotContain("dead par1");
+    }
+
+    @Test
+    void refusalOfAServerThatIsDeclaredNoMoreIsLifted() {
+        var gone = new UUID(9, 9);
+        world.condemned.add(gone);
+        assertThat(VerdictPlanner.plan(world.look()).steps()).contains(new VerdictStep.Lift(gone));
+    }
+
     @Test
     void whatIsOnIsCondemnedBeforeItsPowerIsCut() {
         world.missedByAll("par1-h001")
