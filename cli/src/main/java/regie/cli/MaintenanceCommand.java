@@ -45,7 +45,7 @@ final class MaintenanceCommand implements Noun {
         verbs.put("list", new All(session.get()));
         verbs.put("show", new Show(session.get()));
         verbs.put("done", new Done(session.get()));
-        plain(verbs, "pause", "Takes out no further server; those that are out are brought back.");
+        plain(verbs, "pause", "Takes out no further server, and begins no work on one that is empty.");
         plain(verbs, "resume", "Goes on, and looks again at a server that did not come back.");
         plain(verbs, "cancel", "Gives back all servers that nobody works on yet, and ends.");
         return verbs;

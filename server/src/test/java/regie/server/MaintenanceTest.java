@@ -47,6 +47,9 @@ class MaintenanceTest {
         assertThat(begun.json().path("begun").asString()).as(begun.body()).isEqualTo("roll");
         for (var server : new String[] {"par1-h01", "par1-h02"}) {
             Together.until(server + " waits for the work", () -> at("working", server));
+            assertThat(room.operator.post("/v1/maintain", intent).status())
+                    .as("nor is one under way replaced")
+                    .isEqualTo(409);
             assertThat(room.operator
                             .get("/v1/servers/" + server)
                             .json()
@@ -64,6 +67,9 @@ class MaintenanceTest {
                         .post("/v1/maintenances/roll/actions/pause", "{}")
                         .code())
                 .isEqualTo("maintenance-ended");
+        assertThat(room.operator.post("/v1/maintain", intent).status())
+                .as("one that has ended never begins again")
+                .isEqualTo(409);
         assertThat(room.operator.delete("/v1/maintenances/roll").status()).isLessThan(300);
     }
 

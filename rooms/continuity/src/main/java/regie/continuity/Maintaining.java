@@ -4,18 +4,18 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import regie.compute.Evacuation;
 import regie.compute.Picture;
 import regie.identity.Caller;
+import regie.identity.Condition;
 import regie.identity.Desk;
 import regie.identity.Register;
 import regie.kernel.About;
 import regie.kernel.Clock;
+import regie.kernel.Json;
 import regie.kernel.Resources;
-import regie.kernel.Wanted;
 
 /** Says what would come of a maintenance, and begins one where that breaks nothing. {@link MaintenanceLoop} carries it out. */
 public final class Maintaining {
@@ -68,7 +68,8 @@ public final class Maintaining {
     }
 
     /**
-     * @throws regie.kernel.Refused with {@link MaintenanceRefusal.WouldBreak} or {@link MaintenanceRefusal.NothingThere}
+     * @throws regie.kernel.Refused with {@link MaintenanceRefusal.WouldBreak} or {@link MaintenanceRefusal.NothingThere}, or where there
+     *     is one of that name
      */
     public MaintenanceForecast begin(Caller caller, Intent intent) {
         var forecast = foresee(caller, intent);
@@ -81,7 +82,9 @@ public final class Maintaining {
                     .asException();
         var name = intent.name().orElseGet(() -> name(intent.spec()));
         var key = Maintenances.KIND.key("", name);
-        desk.apply(caller, List.of(Wanted.of(key, Map.of(), intent.spec())), Optional.empty());
+        // Never over one that is there: one under way would change its scope, and one that has ended never begins
+        // again.
+        desk.put(caller, key, Json.write(Map.of("spec", intent.spec())), Condition.ABSENT);
         return new MaintenanceForecast(
                 forecast.scope(),
                 Optional.of(name),

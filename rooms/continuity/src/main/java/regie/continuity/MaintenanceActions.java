@@ -17,7 +17,7 @@ public final class MaintenanceActions {
     private static final Action<MaintenanceSpec, MaintenanceStatus, Nothing> PAUSE = new Action<>(
             Maintenances.KIND,
             "pause",
-            "Takes out no further server; those that are out are brought back.",
+            "Takes out no further server, and begins no work on one that is empty.",
             Nothing.class,
             (now, _) -> open(now).spec().pausing());
 

@@ -110,13 +110,6 @@ final class MaintenanceHolds {
                         .formatted(host.name(), host.note()));
     }
 
-    static Hold stillAtWork(List<String> hosts) {
-        return new Hold(
-                "maintenance-still-at-work",
-                "it is to be deleted; %s first has to come back"
-                        .formatted(hosts.stream().limit(SHOWN_MAX).collect(Collectors.joining(", "))));
-    }
-
     static String name(HostGuests.Standing machine) {
         return machine.key().project() + "/" + machine.key().name();
     }

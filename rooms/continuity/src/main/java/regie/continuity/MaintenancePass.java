@@ -258,6 +258,10 @@ final class MaintenancePass {
             case MaintenanceStep.ShutOff stop -> shutOff(stop);
             case MaintenanceStep.Reach(var host, var stage, var note) -> reach(host, stage, note);
             case MaintenanceStep.Reboot(var host, var boot) -> reboot(host, boot);
+            case MaintenanceStep.Abandon(var host, var note) -> {
+                switchOn(host);
+                reach(host, MaintenanceStage.CANCELLED, note);
+            }
             case MaintenanceStep.GiveBack(var host, var stage) -> giveBack(host, stage);
         }
     }
@@ -300,6 +304,11 @@ final class MaintenancePass {
     private void giveBack(MaintenanceHost host, MaintenanceStage stage) {
         if (host.state() == ServerSpec.State.DRAINING)
             declare(host, host.before().orElse(ServerSpec.State.SCHEDULABLE));
+        switchOn(host);
+        reach(host, stage, "");
+    }
+
+    private void switchOn(MaintenanceHost host) {
         var again = new ArrayList<UUID>();
         for (var machine : MaintenanceLedger.open(tx, uid())) {
             if (!machine.server().equals(host.server())) continue;
@@ -308,7 +317,6 @@ final class MaintenancePass {
                     tx, uid(), machine, Outcome.STAYED, Optional.of(host.name()), Optional.empty(), Optional.empty());
         }
         HostGuests.switchOn(tx, resources, again);
-        reach(host, stage, "");
     }
 
     private void declare(MaintenanceHost host, ServerSpec.State state) {

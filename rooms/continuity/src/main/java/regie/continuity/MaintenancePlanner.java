@@ -86,7 +86,10 @@ final class MaintenancePlanner {
         if (ending) return Optional.of(new GiveBack(host, MaintenanceStage.CANCELLED));
         if (overruled(host)) return Optional.empty();
         if (!host.empty()) return Optional.of(new Reach(host, MaintenanceStage.DRAINING));
-        if (spec.paused()) return Optional.empty();
+        if (spec.paused()) {
+            if (!holds.contains(MaintenanceHolds.paused())) holds.add(MaintenanceHolds.paused());
+            return Optional.empty();
+        }
         if (spec.scope().feed().isPresent() && !allEmpty()) return Optional.empty();
         return switch (spec.work()) {
             case NOTHING -> Optional.of(new Reach(host, MaintenanceStage.VERIFYING));
@@ -115,7 +118,7 @@ final class MaintenancePlanner {
     private Optional<MaintenanceStep> working(MaintenanceHost host) {
         if (spec.done().contains(host.name())) return Optional.of(new Reach(host, MaintenanceStage.VERIFYING));
         if (spec.work() == Work.REBOOT) return MaintenanceReboots.follow(host, spec, scene.now(), holds);
-        holds.add(MaintenanceHolds.waits(host));
+        if (!overruled(host)) holds.add(MaintenanceHolds.waits(host));
         return Optional.empty();
     }
 
@@ -153,7 +156,7 @@ final class MaintenancePlanner {
     }
 
     private Optional<MaintenanceStep> failed(MaintenanceHost host) {
-        if (ending) return Optional.of(new Reach(host, MaintenanceStage.CANCELLED, host.note() + "; it stays closed"));
+        if (ending) return Optional.of(new MaintenanceStep.Abandon(host, host.note() + "; it stays closed"));
         if (spec.retries() > host.retries()) return Optional.of(new Reach(host, again(host)));
         holds.add(MaintenanceHolds.failed(host));
         return Optional.empty();

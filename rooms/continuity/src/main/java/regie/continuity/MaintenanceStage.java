@@ -28,9 +28,4 @@ public enum MaintenanceStage {
             case PENDING, DONE, SKIPPED, CANCELLED -> false;
         };
     }
-
-    /** Whether it may be without power, and its silence is no news. */
-    boolean silenceExpected() {
-        return this == WORKING || this == VERIFYING || this == FAILED;
-    }
 }

@@ -38,6 +38,9 @@ sealed interface MaintenanceStep {
         }
     }
 
+    /** Nobody waits for it any more: it stays closed, and what was shut off on it runs again as soon as it is there. */
+    record Abandon(MaintenanceHost host, String note) implements MaintenanceStep {}
+
     /** It is given machines again, if it was before. */
     record GiveBack(MaintenanceHost host, MaintenanceStage stage) implements MaintenanceStep {}
 }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import regie.compute.Death;
 import regie.compute.Deaths;
 import regie.compute.Watched;
+import regie.estate.ServerSpec;
 import regie.estate.Servers;
 import regie.kernel.Actor;
 import regie.kernel.Chance;
@@ -101,8 +102,18 @@ public final class VerdictLoop implements AutoCloseable {
     /** Whoever is worked on may be without power on purpose: its silence is no news, and nothing runs on it. */
     private Map<UUID, Suspicion> missed(Tx tx, List<Watched> hosts) {
         var missed = new HashMap<>(evidence.suspicions(hosts));
-        missed.keySet().removeAll(MaintenanceLedger.atWork(tx));
+        missed.keySet().removeAll(atWork(tx));
         return missed;
+    }
+
+    /** But for those that somebody gives machines again while they are worked on: what runs there may die there. */
+    private Set<UUID> atWork(Tx tx) {
+        var atWork = MaintenanceLedger.atWork(tx);
+        if (atWork.isEmpty()) return atWork;
+        return resources.byUid(tx, Servers.KIND, atWork).stream()
+                .filter(server -> server.spec().state() != ServerSpec.State.SCHEDULABLE)
+                .map(Declared::uid)
+                .collect(Collectors.toSet());
     }
 
     private Talks decide(Tx tx) {
@@ -173,7 +184,7 @@ public final class VerdictLoop implements AutoCloseable {
                 .filter(host -> names.contains(host.name()))
                 .map(Watched::server)
                 .collect(Collectors.toSet());
-        late.removeAll(MaintenanceLedger.atWork(tx));
+        late.removeAll(atWork(tx));
         return late;
     }
 

@@ -165,6 +165,15 @@ class MaintenancePlannerTest {
                 closed("h2", MaintenanceStage.EMPTY));
     }
 
+    /** What was shut off on it is to run again once it is there, though nobody looks any more. */
+    @Test
+    void cancelledOneGivesUpWhatDidNotComeBack() {
+        assertPlan(
+                "/ h1 is given up",
+                SITE.cancelling(),
+                closed("h1", MaintenanceStage.FAILED).noted("no agent"));
+    }
+
     @Test
     void cancelledOneGivesBackWhatNobodyWorksOn() {
         assertPlan(
@@ -222,6 +231,7 @@ class MaintenancePlannerTest {
                     case MaintenanceStep.TakeOut _ -> stages[at] = MaintenanceStage.DRAINING;
                     case MaintenanceStep.Refuse _ -> looked.set(at, Optional.of(now));
                     case MaintenanceStep.Reach reach -> stages[at] = reach.stage();
+                    case MaintenanceStep.Abandon _ -> stages[at] = MaintenanceStage.CANCELLED;
                     case MaintenanceStep.GiveBack back -> stages[at] = back.stage();
                     case MaintenanceStep.Skip _, MaintenanceStep.ShutOff _, MaintenanceStep.Reboot _ ->
                         throw new AssertionError(step);
@@ -270,6 +280,7 @@ class MaintenancePlannerTest {
             case MaintenanceStep.Reboot(var _, var boot) -> "! %s leaves boot %s".formatted(name, boot);
             case MaintenanceStep.Reach(var _, var stage, var _) ->
                 "> %s %s".formatted(name, regie.kernel.Json.name(stage));
+            case MaintenanceStep.Abandon(var _, var _) -> "/ %s is given up".formatted(name);
             case MaintenanceStep.GiveBack(var _, var stage) -> "< %s %s".formatted(name, regie.kernel.Json.name(stage));
         };
     }
