@@ -34,6 +34,7 @@ final class Words {
         words.put("restart", () -> new RestartCommand(session.get()));
         words.put("server", () -> new ServerCommand(session));
         words.put("deaths", () -> new DeathsCommand(session.get()));
+        words.put("leases", () -> new LeasesCommand(session.get()));
         words.put("storm", () -> new StormCommand(session));
         words.put("maintain", () -> new MaintainCommand(session.get()));
         words.put("maintenance", () -> new MaintenanceCommand(session));

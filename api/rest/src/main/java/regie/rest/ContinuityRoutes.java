@@ -29,6 +29,12 @@ final class ContinuityRoutes {
                         .asking(new Parameter("most", "of each so many at most, 1 to 1000; 100 where it is left out")),
                 Route.of(
                         "GET",
+                        "/v1/leases",
+                        "By what each server counts its lease, who votes for it, and who misses its beats.",
+                        Shape.LEASES,
+                        request -> request.answer(deaths.leases(request.caller()))),
+                Route.of(
+                        "GET",
                         POWER,
                         "What the server's controller says of its power.",
                         Shape.SERVER_POWER,

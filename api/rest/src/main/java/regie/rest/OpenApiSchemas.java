@@ -63,6 +63,7 @@ final class OpenApiSchemas {
             case REBALANCE_WANTED -> made("RebalanceWanted", SpecSchema.of(RebalanceAnswer.Wanted.class));
             case REBALANCE -> made("Rebalance", SpecSchema.of(RebalanceAnswer.Running.class));
             case DEATHS -> made("Deaths", SpecSchema.of(regie.continuity.DeathsAnswer.class));
+            case LEASES -> made("Leases", SpecSchema.of(regie.continuity.LeasesAnswer.class));
             case SERVER_POWER -> made("ServerPower", SpecSchema.of(ServerPower.Answer.class));
             case SERVER_POWER_WANTED -> made("ServerPowerWanted", SpecSchema.of(ServerPower.Wanted.class));
             case MAINTENANCE_WANTED -> made("MaintenanceWanted", SpecSchema.of(Maintaining.Intent.class));

@@ -4,7 +4,7 @@ import regie.compute.Deaths;
 import regie.identity.Caller;
 import regie.identity.Register;
 
-/** Deaths and verdicts, for those who may see the estate. */
+/** Deaths, verdicts and leases, for those who may see the estate. */
 public final class DeathRegister {
     public static final int MOST = 1_000;
 
@@ -20,5 +20,9 @@ public final class DeathRegister {
                 caller,
                 tx -> new DeathsAnswer(
                         VerdictLedger.newest(tx, most), Deaths.newest(tx, most), DegradedLedger.newest(tx, most)));
+    }
+
+    public LeasesAnswer leases(Caller caller) {
+        return register.survey(caller, LeaseSheet::read);
     }
 }

@@ -1,6 +1,5 @@
 package regie.continuity;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -369,19 +368,6 @@ public final class Leases implements Evidence, AutoCloseable {
         synchronized (proofs) {
             return Optional.ofNullable(proofs.get(verdict));
         }
-    }
-
-    /** What is shown of a server's lease. */
-    public record Shown(LeaseProfile profile, List<String> voters, Optional<Instant> missedSince) {}
-
-    public Optional<Shown> shown(String host) {
-        var now = view;
-        return Optional.ofNullable(now.possible().get(host))
-                .map(PossibleTerms::newest)
-                .map(terms -> new Shown(
-                        terms.profile(),
-                        terms.voters().stream().map(Terms.VoterAddress::host).toList(),
-                        Optional.ofNullable(now.missed().get(new Ear(host, Answer.ROOM)))));
     }
 
     @Override

@@ -179,7 +179,7 @@ class CliTest {
                 .contains("It knows: ")
                 .contains("flavor");
         assertThat(cli.run("explain", "fleet.hue").expect(3).err())
-                .contains("There stand: antiAffinity, breaker, count, health");
+                .contains("There stand: antiAffinity, breaker, burst, count, health");
     }
 
     @Test
