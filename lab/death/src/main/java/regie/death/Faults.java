@@ -177,6 +177,61 @@ final class Faults {
         }
     }
 
+    /**
+     * The trouble that promises are for: a host and just so many of its voters as carry its lease are an island that the room can't hear.
+     * Once the host is condemned one of them comes ashore, is told to refuse, may die or lose its disk there, and goes back. If it then
+     * granted, the host would run on beyond its proof.
+     */
+    void island(SimHost host) {
+        var voters = world.room.host(host.name).possible.newest().voters();
+        int most = voters.size() / 2 + 1;
+        var island = new ArrayList<SimHost>();
+        island.add(host);
+        for (var voter : voters.subList(0, Math.min(most, voters.size()))) island.add(world.host(voter.host()));
+        world.operatorTakesSeconds = 1;
+        world.story.say(
+                "fault",
+                "%s are an island",
+                island.stream().map(each -> each.name).toList());
+        for (var one : island) shore(one, island, true);
+        long condemned = host.profile.hold().toNanos() + dice.between(3 * SECOND, 5 * SECOND);
+        long back = condemned + dice.between(300 * MILLI, host.profile.hold().toNanos());
+        long over = back + dice.between(12 * SECOND, 16 * SECOND);
+        if (island.size() > 1) {
+            var traveller = island.getLast();
+            world.time.after(condemned, () -> {
+                shore(traveller, island, false);
+                way(traveller.name, host.name, true);
+                if (dice.percent(30)) hang(traveller, back - condemned);
+            });
+            world.time.after(dice.between(condemned + 100 * MILLI, back), () -> {
+                switch (dice.below(3)) {
+                    case 0 -> loseDisk(traveller);
+                    case 1 -> restartAgentAtOnce(traveller);
+                    default -> {}
+                }
+            });
+            world.time.after(back, () -> way(traveller.name, host.name, false));
+            // One that is about to start when the lease ends.
+            long ends = condemned + host.profile.hold().toNanos();
+            world.time.after(ends - dice.between(0, 600 * MILLI), () -> guest(host));
+        }
+        world.time.after(over, () -> {
+            for (var one : island) shore(one, island, false);
+        });
+    }
+
+    private void hang(SimHost host, long nanos) {
+        host.storageHangs = true;
+        world.time.after(nanos, () -> host.storageHangs = false);
+    }
+
+    /** Between one on the island and all that are not. */
+    private void shore(SimHost one, List<SimHost> island, boolean cut) {
+        room(one, cut);
+        for (var other : hosts) if (!island.contains(other)) way(one.name, other.name, cut);
+    }
+
     private void room(SimHost host, boolean cut) {
         for (var server : world.room.servers) way(host.name, server.name, cut);
     }

@@ -28,7 +28,7 @@ import regie.continuity.VerdictSettings;
 @SuppressWarnings("ImmutableEnumChecker")
 enum Planted {
     LEASE_FROM_THE_ANSWER(
-            19, "the lease runs from when an answer came, not from when its beat was sent", () -> new LongerLease() {
+            37, "the lease runs from when an answer came, not from when its beat was sent", () -> new LongerLease() {
                 @Override
                 Optional<Long> given(SimAgent agent, Answer answer) {
                     return answer.kind() == Answer.Kind.GRANTED
@@ -36,20 +36,20 @@ enum Planted {
                             : Optional.empty();
                 }
             }),
-    ONE_VOTER_IS_ENOUGH(39, "one voter carries the lease, whatever a majority is", () -> new LongerLease() {
+    ONE_VOTER_IS_ENOUGH(37, "one voter carries the lease, whatever a majority is", () -> new LongerLease() {
         @Override
         Optional<Long> given(SimAgent agent, Answer answer) {
             boolean voter = !answer.by().equals(Answer.ROOM) && answer.kind() == Answer.Kind.GRANTED;
             return voter ? Optional.of(agent.sent(answer)) : Optional.empty();
         }
     }),
-    REFUSAL_READ_AS_GRANT(9, "an agent takes any answer for a grant", () -> new Parts() {
+    REFUSAL_READ_AS_GRANT(8, "an agent takes any answer for a grant", () -> new Parts() {
         @Override
         Answer answer(SimAgent agent, Answer answer) {
             return as(answer, Answer.Kind.GRANTED);
         }
     }),
-    LAPSE_NOT_FINAL(9, "voters bring a lapsed lease back", () -> new Parts() {
+    LAPSE_NOT_FINAL(14, "voters bring a lapsed lease back", () -> new Parts() {
         @Override
         Lease begun(SimHost host, long incarnation) {
             return Lease.resumed(
@@ -60,7 +60,7 @@ enum Planted {
         }
     }),
     LAPSED_MAY_RUN(
-            9, "an agent starts what is wished without looking at its lease, and nothing holds it", () -> new Parts() {
+            11, "an agent starts what is wished without looking at its lease, and nothing holds it", () -> new Parts() {
                 @Override
                 boolean mayRun(SimAgent agent, boolean held) {
                     return true;
@@ -71,20 +71,13 @@ enum Planted {
                     return false;
                 }
             }),
-    GATE_LEFT_OPEN(
-            64, "the warden ends the guests that are there, and not one that is about to start", () -> new Parts() {
-                @Override
-                boolean wardenHoldsTheGate(SimHost host) {
-                    return false;
-                }
-            }),
-    WARDEN_IN_THE_AGENT(55, "the warden is a thread of the agent, and stands still with it", () -> new Parts() {
+    WARDEN_IN_THE_AGENT(18, "the warden is a thread of the agent, and stands still with it", () -> new Parts() {
         @Override
         boolean wardenWorks(SimHost host) {
             return host.agent().filter(SimAgent::goesOn).isPresent();
         }
     }),
-    WARDEN_PUT_OFF(64, "the end that the warden is told of moves on while the lease has lapsed", () -> new Parts() {
+    WARDEN_PUT_OFF(197, "the end that the warden is told of moves on while the lease has lapsed", () -> new Parts() {
         @Override
         Optional<Long> runUntil(SimAgent agent, Optional<Long> until) {
             long now = agent.host().now();
@@ -92,7 +85,7 @@ enum Planted {
                     end -> end <= now && !agent.host().processes().isEmpty() ? now + 100 * VirtualTime.MILLI : end);
         }
     }),
-    WARDEN_TOO_SLOW(36, "the warden asks guests to shut down and waits four seconds for them", () -> new Parts() {
+    WARDEN_TOO_SLOW(17, "the warden asks guests to shut down and waits four seconds for them", () -> new Parts() {
         @Override
         long strikeAfter(SimHost host, long nanos) {
             return nanos + 4 * VirtualTime.SECOND;
@@ -105,37 +98,37 @@ enum Planted {
                     return reads - host.frozenInAll();
                 }
             }),
-    HEARS_NOTHING_AND_COUNTS(28, "a host that hears nobody is taken to be well because it is heard", () -> new Parts() {
+    HEARS_NOTHING_AND_COUNTS(30, "a host that hears nobody is taken to be well because it is heard", () -> new Parts() {
         @Override
         Beat beat(SimAgent agent, Beat beat) {
             return new Beat(beat.host(), beat.incarnation(), beat.sequence(), beat.settled(), true, beat.held());
         }
     }),
-    REFUSAL_FORGOTTEN(64, "a voter keeps its refusals in memory alone", () -> new Parts() {
+    REFUSAL_FORGOTTEN(37, "a voter keeps its refusals in memory alone", () -> new Parts() {
         @Override
         Refusals kept(Refusals list) {
             return new Refusals(list.number(), Map.of());
         }
     }),
-    PROMISED_BEFORE_WRITTEN(64, "a voter promises before its refusal is on the disk", () -> new Parts() {
+    PROMISED_BEFORE_WRITTEN(73, "a voter promises before its refusal is on the disk", () -> new Parts() {
         @Override
         boolean promisesUnwritten() {
             return true;
         }
     }),
-    FORGETFUL_VOTER_GRANTS(85, "a voter that has lost its disk grants at once", () -> new Parts() {
+    FORGETFUL_VOTER_GRANTS(53, "a voter that has lost its disk grants at once", () -> new Parts() {
         @Override
         Voter voterWithoutDisk(String host, long now) {
             return Voter.remembering(host, Refusals.NONE, now);
         }
     }),
-    REFUSER_GRANTS(85, "a voter promises to refuse and goes on granting", () -> new Parts() {
+    REFUSER_GRANTS(37, "a voter promises to refuse and goes on granting", () -> new Parts() {
         @Override
         Answer voterAnswers(SimAgent agent, Beat beat, Answer answer) {
             return as(answer, Answer.Kind.GRANTED);
         }
     }),
-    ELAPSED_SINCE_BOOT(9, "a voter that has started anew counts from the boot of its host", () -> new Parts() {
+    ELAPSED_SINCE_BOOT(13, "a voter that has started anew counts from the boot of its host", () -> new Parts() {
         @Override
         List<Refused> promises(SimAgent agent, List<Refused> promises) {
             return promises.stream()
@@ -147,44 +140,44 @@ enum Planted {
                     .toList();
         }
     }),
-    STALE_LIST_GRANTS(44, "a server of the room grants by a list of any age", () -> new Parts() {
+    STALE_LIST_GRANTS(47, "a server of the room grants by a list of any age", () -> new Parts() {
         @Override
         Answer roomAnswers(SimServer server, Beat beat, Answer answer) {
             return answer.kind() == Answer.Kind.ABSTAINED ? as(answer, Answer.Kind.GRANTED) : answer;
         }
     }),
-    CONDEMNED_GRANTED_BY_THE_ROOM(9, "the room goes on granting whom it has condemned", () -> new Parts() {
+    CONDEMNED_GRANTED_BY_THE_ROOM(8, "the room goes on granting whom it has condemned", () -> new Parts() {
         @Override
         Answer roomAnswers(SimServer server, Beat beat, Answer answer) {
             return as(answer, Answer.Kind.GRANTED);
         }
     }),
-    PROOF_WITHOUT_WAITING(9, "refusals alone are the proof, nobody waits for the lease to run out", () -> new Parts() {
+    PROOF_WITHOUT_WAITING(13, "refusals alone are the proof, nobody waits for the lease to run out", () -> new Parts() {
         @Override
         boolean proven(RunOut proof, long now) {
             return proof.provenFrom().isPresent();
         }
     }),
-    HOLD_WITHOUT_STOP(9, "the proof leaves no time for the ending of guests", () -> new Parts() {
+    HOLD_WITHOUT_STOP(37, "the proof leaves no time for the ending of guests", () -> new Parts() {
         @Override
         boolean proven(RunOut proof, long now) {
             return proof.proven(now + 2300 * VirtualTime.MILLI);
         }
     }),
-    PROMISE_OF_ANOTHER_CONDEMNATION(9, "a promise to an earlier condemnation counts", () -> new Parts() {
+    PROMISE_OF_ANOTHER_CONDEMNATION(37, "a promise to an earlier condemnation counts", () -> new Parts() {
         @Override
         Refused promise(Refused promise, long condemnation) {
             return new Refused(
                     promise.by(), promise.host(), condemnation, promise.elapsedNanos() + 3 * VirtualTime.SECOND);
         }
     }),
-    SUSPECTED_IS_DEAD(9, "a host that both paths miss is declared dead at once", () -> new Parts() {
+    SUSPECTED_IS_DEAD(13, "a host that both paths miss is declared dead at once", () -> new Parts() {
         @Override
         boolean proven(RunOut proof, long now) {
             return true;
         }
     }),
-    SILENT_BMC_MEANS_OFF(64, "a BMC that doesn't answer is taken to say off", () -> new Parts() {
+    SILENT_BMC_MEANS_OFF(9, "a BMC that doesn't answer is taken to say off", () -> new Parts() {
         @Override
         Said says(SimHost.BmcSays says) {
             return says == SimHost.BmcSays.ON ? Said.ON : Said.OFF;
@@ -209,7 +202,9 @@ enum Planted {
         }
     }),
     ACTS_AT_ONCE(
-            2, "the first that are missed are dealt with before it is known who vanished with them", () -> new Parts() {
+            23,
+            "the first that are missed are dealt with before it is known who vanished with them",
+            () -> new Parts() {
                 @Override
                 Suspicion suspicion(Suspicion seen) {
                     return new Suspicion(seen.since().minusSeconds(1), seen.missedBy(), seen.watchedBy(), seen.grace());
@@ -221,13 +216,13 @@ enum Planted {
             return Set.of();
         }
     }),
-    DEAD_NOT_CONDEMNED(64, "a host that its BMC said was off is granted a lease as it boots", () -> new Parts() {
+    DEAD_NOT_CONDEMNED(38, "a host that its BMC said was off is granted a lease as it boots", () -> new Parts() {
         @Override
         boolean condemnsTheDead() {
             return false;
         }
     }),
-    TAKEN_BACK_UNCLEAN(9, "a dead host is taken back before it has taken its new wish", () -> new Parts() {
+    TAKEN_BACK_UNCLEAN(8, "a dead host is taken back before it has taken its new wish", () -> new Parts() {
         @Override
         boolean isClean(HostRow row, boolean clean) {
             return true;
@@ -246,7 +241,7 @@ enum Planted {
                     return !doubtful;
                 }
             }),
-    LIST_TOLD_ONCE(7, "a voter that missed a list of refusals is not told again", () -> new Parts() {
+    LIST_TOLD_ONCE(8, "a voter that missed a list of refusals is not told again", () -> new Parts() {
         @Override
         boolean tellsAgain() {
             return false;

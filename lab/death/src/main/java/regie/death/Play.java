@@ -34,7 +34,9 @@ public final class Play {
         /** One host, for good. */
         LASTING,
         /** A host that is cut off piece by piece: {@link Faults#shift}. */
-        SHIFT
+        SHIFT,
+        /** A host and a part of its voters are cut off together: {@link Faults#island}. */
+        ISLAND
     }
 
     /** @param story lines for a reader, where they were asked for */
@@ -88,7 +90,8 @@ public final class Play {
             case 4, 5 -> Trouble.VANISH;
             case 6 -> Trouble.ROOM_AWAY;
             case 8, 10 -> Trouble.LASTING;
-            case 9, 11, 13, 17 -> Trouble.SHIFT;
+            case 9, 11 -> Trouble.SHIFT;
+            case 13, 17 -> Trouble.ISLAND;
             default -> Trouble.STORM;
         };
     }
@@ -105,6 +108,7 @@ public final class Play {
             case ROOM_AWAY -> roomAway();
             case LASTING -> lasting();
             case SHIFT -> shift();
+            case ISLAND -> island();
         }
         world.oracle.untouchable(false);
         world.calm();
@@ -125,7 +129,13 @@ public final class Play {
                 var profile =
                         dice.of(List.of(LeaseProfile.SAFE, LeaseProfile.SAFE, LeaseProfile.FAST, LeaseProfile.NONE));
                 if (trouble != Trouble.STORM && profile == LeaseProfile.NONE) profile = LeaseProfile.SAFE;
-                boolean bmc = trouble != Trouble.STORM || dice.percent(50);
+                // A controller that can cut the power ends what a lease would have to: where leases are tried, none
+                // helps.
+                boolean bmc = switch (trouble) {
+                    case SHIFT, ISLAND -> false;
+                    case STORM, LASTING -> dice.percent(50);
+                    case HARMLESS, VANISH, ROOM_AWAY -> true;
+                };
                 world.add(name, "site" + site, "rack%d%d".formatted(site, i % racks), profile, bmc, dice.percent(50));
                 names.add(name);
             }
@@ -142,7 +152,7 @@ public final class Play {
 
     /** Of one host in trouble its neighbours have to tell; and it has to be too few for a storm. */
     private static int least(Trouble trouble) {
-        return trouble == Trouble.LASTING || trouble == Trouble.SHIFT ? 4 : 2;
+        return trouble == Trouble.LASTING || trouble == Trouble.SHIFT || trouble == Trouble.ISLAND ? 4 : 2;
     }
 
     private void run(long nanos) {
@@ -211,6 +221,14 @@ public final class Play {
         for (int i = 0; i < 3; i++) {
             faults.shift(dice.of(new ArrayList<>(world.hosts.values())));
             run(40 * SECOND);
+        }
+    }
+
+    private void island() {
+        var faults = new Faults(world);
+        for (int i = 0; i < 3; i++) {
+            faults.island(dice.of(new ArrayList<>(world.hosts.values())));
+            run(50 * SECOND);
         }
     }
 

@@ -10,8 +10,8 @@ import regie.agent.lease.LeaseProfile;
 /**
  * The machine itself: power, clock, disk, the guests' processes, the warden, the BMC. Nothing here decides anything.
  *
- * <p>The warden is outside the agent and holds a gate: once the end that it was told has passed it ends all guests, and none can start
- * until it is told of a new end. (On Linux: the freezer of the guests' parent control group.)
+ * <p>The warden is outside the agent. Once the end that it was told has passed it ends all guests, and again at each look until it is told
+ * of a new end. A real one looks every 50 ms, so that a guest whose start was under way may live until then; here none starts meanwhile.
  */
 final class SimHost {
     /** The warden has 300 ms with the fast profile; it takes at most that, timers included. */

@@ -108,7 +108,7 @@ final class Verdicts {
             row.verdict.ifPresent(verdicts::add);
             if (world.time.now() - row.lateAt < LATE_LATELY) late.add(row.server);
             if (missed.containsKey(row.server)) {
-                if (world.host(row.name).bmc) switches.add(row.server);
+                switches.add(row.server); // of some the controller never answers
                 if (view().leased(row.name)) leased.add(row.server);
             }
             if (row.verdict.isPresent() && row.condemnation.isPresent() && ranOut(row))
