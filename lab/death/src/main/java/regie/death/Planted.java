@@ -49,7 +49,7 @@ enum Planted {
             return as(answer, Answer.Kind.GRANTED);
         }
     }),
-    LAPSE_NOT_FINAL(14, "voters bring a lapsed lease back", () -> new Parts() {
+    LAPSE_NOT_FINAL(15, "voters bring a lapsed lease back", () -> new Parts() {
         @Override
         Lease begun(SimHost host, long incarnation) {
             return Lease.resumed(
@@ -71,13 +71,13 @@ enum Planted {
                     return false;
                 }
             }),
-    WARDEN_IN_THE_AGENT(18, "the warden is a thread of the agent, and stands still with it", () -> new Parts() {
+    WARDEN_IN_THE_AGENT(60, "the warden is a thread of the agent, and stands still with it", () -> new Parts() {
         @Override
         boolean wardenWorks(SimHost host) {
             return host.agent().filter(SimAgent::goesOn).isPresent();
         }
     }),
-    WARDEN_PUT_OFF(197, "the end that the warden is told of moves on while the lease has lapsed", () -> new Parts() {
+    WARDEN_PUT_OFF(57, "the end that the warden is told of moves on while the lease has lapsed", () -> new Parts() {
         @Override
         Optional<Long> runUntil(SimAgent agent, Optional<Long> until) {
             long now = agent.host().now();
@@ -104,19 +104,19 @@ enum Planted {
             return new Beat(beat.host(), beat.incarnation(), beat.sequence(), beat.settled(), true, beat.held());
         }
     }),
-    REFUSAL_FORGOTTEN(37, "a voter keeps its refusals in memory alone", () -> new Parts() {
+    REFUSAL_FORGOTTEN(53, "a voter keeps its refusals in memory alone", () -> new Parts() {
         @Override
         Refusals kept(Refusals list) {
             return new Refusals(list.number(), Map.of());
         }
     }),
-    PROMISED_BEFORE_WRITTEN(73, "a voter promises before its refusal is on the disk", () -> new Parts() {
+    PROMISED_BEFORE_WRITTEN(53, "a voter promises before its refusal is on the disk", () -> new Parts() {
         @Override
         boolean promisesUnwritten() {
             return true;
         }
     }),
-    FORGETFUL_VOTER_GRANTS(53, "a voter that has lost its disk grants at once", () -> new Parts() {
+    FORGETFUL_VOTER_GRANTS(157, "a voter that has lost its disk grants at once", () -> new Parts() {
         @Override
         Voter voterWithoutDisk(String host, long now) {
             return Voter.remembering(host, Refusals.NONE, now);
@@ -158,7 +158,7 @@ enum Planted {
             return proof.provenFrom().isPresent();
         }
     }),
-    HOLD_WITHOUT_STOP(37, "the proof leaves no time for the ending of guests", () -> new Parts() {
+    HOLD_WITHOUT_STOP(33, "the proof leaves no time for the ending of guests", () -> new Parts() {
         @Override
         boolean proven(RunOut proof, long now) {
             return proof.proven(now + 2300 * VirtualTime.MILLI);

@@ -3,6 +3,7 @@ package regie.continuity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -35,19 +36,20 @@ public record LeaseView(Set<Ear> ears, Map<Ear, Instant> missed, Map<String, Pos
     /** Empty where it is heard on all paths. */
     public Optional<Suspicion> suspicion(Watched host, Map<String, Watched> all) {
         if (host.dead()) return Optional.empty();
-        var since = new ArrayList<Instant>();
-        var voices = voters(host.name()).stream()
-                .map(voter -> voice(new Ear(host.name(), voter), Optional.ofNullable(all.get(voter))))
-                .toList();
-        boolean meshed = voices.stream().anyMatch(each -> each != regie.agent.lease.Suspicion.Ear.UNKNOWN);
-        // Where nobody else could tell, the room takes its time: an agent that is started anew is no death.
-        boolean byRoom = meshed ? missedByRoom(host) : !host.heard();
-        if (byRoom) since.add(missed.getOrDefault(new Ear(host.name(), Answer.ROOM), host.since()));
+        var voices = new ArrayList<regie.agent.lease.Suspicion.Ear>();
+        var missing = new ArrayList<Instant>();
         for (var voter : voters(host.name())) {
             var ear = new Ear(host.name(), voter);
-            if (voice(ear, Optional.ofNullable(all.get(voter))) == regie.agent.lease.Suspicion.Ear.MISSES)
-                Optional.ofNullable(missed.get(ear)).ifPresent(since::add);
+            var voice = voice(ear, Optional.ofNullable(all.get(voter)));
+            voices.add(voice);
+            if (voice == regie.agent.lease.Suspicion.Ear.MISSES) missing.add(missed.getOrDefault(ear, host.since()));
         }
+        int asked = (int) voices.stream()
+                .filter(each -> each != regie.agent.lease.Suspicion.Ear.UNKNOWN)
+                .count();
+        boolean meshed = asked > 0;
+        // Where nobody else could tell, the room takes its time: an agent that is started anew is no death.
+        boolean byRoom = meshed ? missedByRoom(host) : !host.heard();
         var missedBy = new HashSet<Suspicion.Path>();
         switch (regie.agent.lease.Suspicion.of(byRoom, voices)) {
             case NONE -> {}
@@ -57,8 +59,12 @@ public record LeaseView(Set<Ear> ears, Map<Ear, Instant> missed, Map<String, Pos
         }
         if (missedBy.isEmpty()) return Optional.empty();
         var watchedBy = meshed ? Set.of(Suspicion.Path.values()) : Set.of(Suspicion.Path.ROOM);
-        var last = since.stream().max(Instant::compareTo).orElse(host.since());
-        return Optional.of(new Suspicion(last, missedBy, watchedBy, hold(host.name())));
+        var since = new ArrayList<Instant>();
+        if (byRoom) since.add(missed.getOrDefault(new Ear(host.name(), Answer.ROOM), host.since()));
+        // The neighbours miss it since their majority does: who joins them later changes nothing.
+        if (missedBy.contains(Suspicion.Path.MESH))
+            since.add(missing.stream().sorted().toList().get(asked / 2));
+        return Optional.of(new Suspicion(Collections.max(since), missedBy, watchedBy, hold(host.name())));
     }
 
     /** The longest of those that it may be going by: what comes back before that has lost nothing. */

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A host that is missed.
  *
- * @param since when the last of those who miss it began to: a line that broke long ago says nothing of the others
+ * @param since when it was missed on the last of these paths: a line that broke long ago says nothing of the other
  * @param missedBy paths on which it is not heard
  * @param watchedBy paths on which it would be heard; a host without neighbours has but one
  * @param grace how long a pause of it may be that costs no guest: before, its power is not cut and its lease not refused
