@@ -108,7 +108,9 @@ public final class VerdictPlanner {
         var due = suspicion.since().plus(patience);
         boolean patient = !isDue(due) || !settled;
         boolean leased = look.leased().contains(host.server());
-        if (verdict.condemned().isEmpty() && !patient && (leased || said(verdict, suspicion, Said.ON))) {
+        if (verdict.condemned().isEmpty()
+                && !patient
+                && (leased || said(verdict, suspicion, Said.ON) || said(verdict, suspicion, Said.OFF))) {
             steps.add(new VerdictStep.Condemn(verdict));
         }
         var byLease = leased ? "its lease runs out" : "";
@@ -132,9 +134,12 @@ public final class VerdictPlanner {
             return Optional.of(Check.present(look.ranOut().get(verdict.server())));
         boolean off = said(verdict, suspicion, Said.OFF)
                 && verdict.answer()
-                        .filter(answer -> answer.asked()
-                                .plus(VerdictSettings.ANSWER_LASTS)
-                                .isAfter(look.now()))
+                        .map(Verdict.Answer::asked)
+                        .filter(asked ->
+                                asked.plus(VerdictSettings.ANSWER_LASTS).isAfter(look.now())
+                                        || verdict.condemned()
+                                                .filter(refused -> !asked.isBefore(refused))
+                                                .isPresent())
                         .isPresent();
         if (!off) return Optional.empty();
         return Optional.of(

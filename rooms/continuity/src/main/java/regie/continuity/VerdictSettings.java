@@ -25,8 +25,11 @@ public record VerdictSettings(int stormPercent, int stormHosts, Duration patienc
     static final Duration AGAIN = Duration.ofSeconds(2);
 
     static final Duration AGAIN_MAX = Duration.ofMinutes(1);
-    /** So long after it was asked for a controller's word that the power is off is proof: later somebody may have switched it on. */
-    static final Duration ANSWER_LASTS = Duration.ofSeconds(2 * PowerSwitch.SECONDS_MAX);
+    /**
+     * So long after it was asked for a controller's word that the power is off is proof by itself: less than any server needs to boot
+     * and to be granted a lease anew. An older one counts only of a server that was refused before it was asked.
+     */
+    static final Duration ANSWER_LASTS = Duration.ofSeconds(4);
 
     /** One that was told off so often and still says on is not believed to be able to. */
     static final int OFFS = 3;
